@@ -1,0 +1,70 @@
+/** Opens the benchmark's page in headless Chromium. */
+import { build } from 'esbuild';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../../tools/browser';
+import type { api } from './page';
+
+type Api = typeof api;
+
+/** Two modules out of one file: onnxruntime reads whether to pack when it is first used. */
+const ROOT = join(__dirname, '../..');
+const ORT_WEBGL = join(ROOT, 'node_modules/onnxruntime-web/dist/ort.webgl.min.mjs');
+const ORT_WASM = join(ROOT, 'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm');
+
+export class BenchPage {
+  private constructor(
+    private readonly browser: Browser,
+    private readonly page: Page,
+  ) {}
+
+  static async open(): Promise<BenchPage> {
+    const { outputFiles } = await build({
+      entryPoints: [join(__dirname, 'page.ts')],
+      bundle: true,
+      write: false,
+      format: 'iife',
+      target: 'es2022',
+      logLevel: 'error',
+      define: { 'import.meta.url': '"http://localhost/"' },
+      plugins: [
+        {
+          name: 'ort-webgl',
+          setup(builder) {
+            builder.onResolve({ filter: /^ort-webgl-/ }, ({ path }) => ({
+              path: ORT_WEBGL,
+              suffix: `?${path}`,
+            }));
+          },
+        },
+      ],
+    });
+    const browser = await launchBrowser({ visible: false });
+    const page = await browser.newPage();
+    page.on('pageerror', (error) => console.error(`page: ${error.message}`));
+    await page.route('http://localhost/**', (route) => {
+      const path = new URL(route.request().url()).pathname.slice(1);
+      if (path === '')
+        return route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Benchmark</title>' });
+      return route.fulfill({ path: path === 'ort.wasm' ? ORT_WASM : join(ROOT, 'media/models', path) });
+    });
+    await page.goto('http://localhost/');
+    await page.addScriptTag({ content: outputFiles[0].text });
+    return new BenchPage(browser, page);
+  }
+
+  call<M extends keyof Api>(
+    method: M,
+    ...parameters: Api[M] extends (...p: infer P) => unknown ? P : never
+  ): Promise<Api[M] extends (...p: never[]) => infer R ? Awaited<R> : never> {
+    return this.page.evaluate(
+      ([name, args]) =>
+        (globalThis as unknown as { api: Record<string, (...a: unknown[]) => unknown> }).api[name](...args),
+      [method, parameters] as [string, unknown[]],
+    ) as never;
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+  }
+}

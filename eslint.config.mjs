@@ -1,0 +1,20 @@
+import eslint from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  { ignores: ['node_modules', 'dist', 'out', '.vscode-test*', 'runs', '.cache'] },
+  eslint.configs.recommended,
+  tseslint.configs.strict,
+  {
+    rules: {
+      eqeqeq: 'error',
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+      'no-eval': 'error',
+      'no-implied-eval': 'error',
+      'no-new-func': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      // Typed arrays are indexed everywhere here; an index is checked where it enters, not at every use.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+);

@@ -1,0 +1,26 @@
+/** The command line: the services of the engine in a terminal. Each command is a file of this folder. */
+import { Command } from 'commander';
+import { completeCommand } from './complete-command';
+import { dataCommand } from './data-command';
+import { fillCommand } from './fill-command';
+import { lessonsCommand } from './lessons-command';
+import { scoreCommand } from './score-command';
+import { searchCommand } from './search-command';
+import { trainCommand } from './train-command';
+import { translateCommand } from './translate-command';
+
+const program = new Command('interlinear')
+  .description('Sequence models in the terminal: the engine of the VS Code extension Interlinear.')
+  .addCommand(translateCommand())
+  .addCommand(fillCommand())
+  .addCommand(completeCommand())
+  .addCommand(scoreCommand())
+  .addCommand(searchCommand())
+  .addCommand(dataCommand())
+  .addCommand(trainCommand())
+  .addCommand(lessonsCommand());
+
+program.parseAsync().catch((error: Error) => {
+  process.stderr.write(`${error.name}: ${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,148 @@
+/**
+ * The services of the worker, by the names of the protocol: models are loaded once and kept, requests name them.
+ *
+ * Not here: how messages travel (worker.ts, src/shared/rpc.ts).
+ */
+import type { OnnxRuntime } from '../runtime';
+import type {
+  CompleteParams,
+  Completion,
+  DecodingSettings,
+  DetectLanguagesParams,
+  DocumentTranslation,
+  EngineServices,
+  LoadModelParams,
+  ModelInfo,
+  RequestContext,
+  TranslateDocumentParams,
+  TranslateParams,
+  TranslateProgress,
+  Translation,
+} from '../shared/protocol';
+import type { ExploreProtocol } from '../shared/explore-protocol';
+import type { Accelerator } from './accelerator';
+import { engineOf } from './accelerator';
+import { complete } from './completion';
+import { detectDocumentLanguages, translateDocumentWith } from './document-services';
+import { EngineError } from './errors';
+import { ExploreServices } from './explore-services';
+import type { LoadedModel } from './loaded-model';
+import { loadModel } from './loaded-model';
+import { translateTexts } from './text-translation';
+
+export interface EngineOptions {
+  ort: OnnxRuntime;
+  /** For people: "onnxruntime-web (WebAssembly)". */
+  engineName: string;
+  threads: number;
+  /** A second engine, where there is one. */
+  accelerator?: Accelerator;
+}
+
+/** Sentences searched together: more would only make the first results wait. */
+const BATCH_SIZE = 8;
+/** A card does not limit the length by itself; the settings do. */
+const DEFAULT_MAX_LENGTH = 200;
+
+export class Engine implements Omit<EngineServices, keyof ExploreProtocol> {
+  private readonly models = new Map<string, LoadedModel>();
+  readonly exploring: ExploreServices;
+
+  constructor(private readonly options: EngineOptions) {
+    this.exploring = new ExploreServices({ ...options, modelOf: (id, task) => this.modelOf(id, task) });
+  }
+
+  /** Loads a model, or another version of it. @throws ModelError, RuntimeError */
+  async loadModel({ id, files, engine }: LoadModelParams): Promise<ModelInfo> {
+    const start = performance.now();
+    const { ort, threads, accelerator } = this.options;
+    const model = await loadModel(ort, files, threads, engine && accelerator?.(id, engine));
+    await this.unloadModel({ id });
+    this.models.set(id, model);
+    return this.infoOf(id, model, start);
+  }
+
+  private infoOf(id: string, model: LoadedModel, start: number): ModelInfo {
+    const { source, target, description, licence } = model.card;
+    return {
+      id,
+      source,
+      target,
+      description,
+      licence,
+      ...engineOf(model.session, this.options.engineName),
+      loadMilliseconds: performance.now() - start,
+      decoding: recommendedDecoding(model),
+    };
+  }
+
+  async unloadModel({ id }: { id: string }): Promise<null> {
+    await this.models.get(id)?.session.dispose();
+    this.models.delete(id);
+    return null;
+  }
+
+  /** @throws EngineError, SearchError('aborted') when cancelled, RuntimeError */
+  async translate(
+    params: TranslateParams,
+    context: RequestContext<TranslateProgress>,
+  ): Promise<Translation[]> {
+    const model = this.modelOf(params.model);
+    const options = { ...params.decoding, nBest: params.nBest, batchSize: BATCH_SIZE };
+    return translateTexts(model, params.texts, model.card.source, options, context);
+  }
+
+  /** @throws EngineError, SearchError('aborted') when cancelled, RuntimeError */
+  async translateDocument(
+    params: TranslateDocumentParams,
+    context: RequestContext<TranslateProgress>,
+  ): Promise<DocumentTranslation> {
+    const models = params.models.map((id) => this.modelOf(id));
+    return translateDocumentWith(models, recommendedDecoding, params, context);
+  }
+
+  detectLanguages(params: DetectLanguagesParams): Promise<string[]> {
+    return Promise.resolve(detectDocumentLanguages(params));
+  }
+
+  /** @throws EngineError, SearchError('aborted') when cancelled, RuntimeError */
+  async complete(params: CompleteParams, { signal }: RequestContext<never>): Promise<Completion[]> {
+    const { language, filler, before, after, candidates, words, sampling } = params;
+    const models = {
+      language: language === undefined ? undefined : this.modelOf(language, 'complete'),
+      filler: filler === undefined ? undefined : this.modelOf(filler, 'fill'),
+    };
+    return complete(models, before, after, {
+      candidates,
+      words,
+      sampling: sampling && { ...sampling, random: Math.random },
+      signal,
+    });
+  }
+
+  /** @throws ModelError, RuntimeError */
+  async checkModel({ files }: { files: Record<string, Uint8Array> }): Promise<ModelInfo> {
+    const start = performance.now();
+    const model = await loadModel(this.options.ort, files, this.options.threads);
+    await model.session.dispose();
+    return this.infoOf(model.card.id, model, start);
+  }
+
+  private modelOf(id: string, task: LoadedModel['card']['task'] = 'translate'): LoadedModel {
+    const model = this.models.get(id);
+    if (!model) throw new EngineError('unknown-model', `the model "${id}" is not loaded; load it first`);
+    if (model.card.task !== task) {
+      throw new EngineError(
+        'wrong-task',
+        `the model "${id}" is for the task "${model.card.task}", not for "${task}"`,
+      );
+    }
+    return model;
+  }
+}
+
+const recommendedDecoding = ({ card: { decoding } }: LoadedModel): DecodingSettings => ({
+  beamSize: decoding.beamSize,
+  lengthPenalty: decoding.lengthPenalty,
+  maxLength: DEFAULT_MAX_LENGTH,
+});

@@ -1,0 +1,42 @@
+/** A model folder, checked and opened: what the services work with. */
+import type { ModelCard } from '../models';
+import { readModelFolder } from '../models';
+import type { OnnxRuntime, Seq2Seq, WebglModel } from '../runtime';
+import { Seq2SeqSession } from '../runtime';
+import type { TranslationModel } from './translator';
+
+export interface LoadedModel extends TranslationModel {
+  card: ModelCard;
+  /** The checked ONNX files, for graphs that show what these do not. */
+  halves: { encoder: Uint8Array; decoder: Uint8Array };
+}
+
+/** May put another engine beside onnxruntime. */
+export type Accelerate = (wasm: Seq2Seq, model: WebglModel, card: ModelCard) => Promise<Seq2Seq>;
+
+/**
+ * @param files the folder's files by name
+ * @throws ModelError for a folder that is broken, RuntimeError when onnxruntime refuses a graph
+ */
+export async function loadModel(
+  ort: OnnxRuntime,
+  files: Record<string, Uint8Array>,
+  threads: number,
+  accelerate: Accelerate = (wasm) => Promise.resolve(wasm),
+): Promise<LoadedModel> {
+  const { card, encoder, decoder, tokenizers } = await readModelFolder(files);
+  const { source, target } = tokenizers;
+  const vocabulary = {
+    size: target.size,
+    bos: target.ids.bos,
+    eos: target.ids.eos,
+    sourceEos: source.ids.eos,
+    sourcePad: source.ids.pad,
+  };
+  const wasm = await Seq2SeqSession.open(ort, { encoder, decoder, threads, vocabulary });
+  const { architecture } = card;
+  const session = await accelerate(wasm, { encoder, decoder, architecture, vocabulary }, card);
+  const { maxLengthFactor: factor, maxLengthExtra: extra } = card.decoding;
+  const halves = { encoder, decoder };
+  return { card, halves, session, source, target, maxLength: { factor, extra } };
+}

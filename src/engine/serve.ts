@@ -1,0 +1,53 @@
+/**
+ * The engine behind a port: the same for a worker of its own (worker.ts) and, where no worker can be made, for the
+ * extension host itself. What the engine does is engine.ts.
+ */
+import * as ort from 'onnxruntime-web/wasm';
+import type { Endpoint } from '../shared/endpoint';
+import type { HostProtocol, WorkerProtocol } from '../shared/protocol';
+import { Rpc } from '../shared/rpc';
+import type { Host } from './accelerator';
+import { createAccelerator, ENGINE_NAMES } from './accelerator';
+import { Engine } from './engine';
+
+/** SharedArrayBuffer, and so more than one thread, exists only in cross-origin isolated windows. */
+const THREADS = 1;
+
+/** @returns ends the service */
+export function serveEngine(endpoint: Endpoint): () => void {
+  const host: Host = {
+    // Whether anybody listens changes nothing here.
+    engineChosen: (params) => void rpc.request('engineChosen', params).catch(() => {}),
+    log: (line) => void rpc.request('log', { line }).catch(() => {}),
+  };
+  const accelerator = createAccelerator(host, machine());
+  const engine = new Engine({ ort, engineName: ENGINE_NAMES.wasm, threads: THREADS, accelerator });
+  const rpc: Rpc<HostProtocol, WorkerProtocol> = new Rpc<HostProtocol, WorkerProtocol>(endpoint, {
+    services: {
+      start({ wasm }) {
+        // Bytes, not a URL: a nested worker may neither import() nor reach every place an extension is served from.
+        ort.env.wasm.wasmBinary = wasm;
+        ort.env.wasm.numThreads = THREADS;
+        return Promise.resolve(null);
+      },
+      loadModel: (params) => engine.loadModel(params),
+      unloadModel: (params) => engine.unloadModel(params),
+      translate: (params, context) => engine.translate(params, context),
+      translateDocument: (params, context) => engine.translateDocument(params, context),
+      detectLanguages: (params) => engine.detectLanguages(params),
+      complete: (params, context) => engine.complete(params, context),
+      checkModel: (params) => engine.checkModel(params),
+      explore: (params, context) => engine.exploring.explore(params, context),
+      searchExactly: (params, context) => engine.exploring.searchExactly(params, context),
+      alternatives: (params) => engine.exploring.alternatives(params),
+      fillBlanks: (params, context) => engine.exploring.fillBlanks(params, context),
+      score: (params) => engine.exploring.score(params),
+      scoreFiles: (params, context) => engine.exploring.scoreFiles(params, context),
+      gates: (params, context) => engine.exploring.gates(params, context),
+    },
+  });
+  return () => rpc.dispose();
+}
+
+/** What times measured here hold for. Node's workers, where tests run, have no navigator. */
+const machine = (): string => (typeof navigator === 'undefined' ? 'no browser' : navigator.userAgent);

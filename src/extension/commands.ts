@@ -1,0 +1,55 @@
+/** The commands by the names that package.json gives them. */
+import * as vscode from 'vscode';
+import { completeSelection, toggleCompletion } from './complete-selection';
+import { COMMANDS } from './contributions';
+import { chooseModel, chooseTarget, swapDirection } from './direction-commands';
+import { isCancellation } from './engine-client';
+import { reportFailure, showLog } from './log';
+import { manageModels } from './manage-models';
+import { addToGlossary, openGlossary, openMemory, remember } from './term-commands';
+import type { CommandContext } from './translate-commands';
+import * as translate from './translate-commands';
+
+type Run = (context: CommandContext) => Promise<void>;
+
+const RUNS: Readonly<Partial<Record<keyof typeof COMMANDS, Run>>> = {
+  translateSelection: translate.translateSelection,
+  insertBelow: translate.insertBelow,
+  insertAbove: translate.insertAbove,
+  insertAsComment: translate.insertAsComment,
+  compare: translate.compare,
+  applyComparison: translate.applyComparison,
+  copy: translate.copy,
+  translateComments: translate.translateComments,
+  translateDocument: translate.translateWhole,
+  translateBeside: translate.translateBeside,
+  chooseTarget,
+  swapDirection,
+  chooseModel,
+  manageModels,
+  complete: async () => void (await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger')),
+  completeSelection,
+  toggleCompletion,
+  addToGlossary,
+  openGlossary,
+  remember,
+  openMemory,
+};
+
+export function registerCommands(context: CommandContext): vscode.Disposable[] {
+  const { log } = context;
+  const guarded = (run: Run) => async (): Promise<void> => {
+    try {
+      await run(context);
+    } catch (error) {
+      if (isCancellation(error)) log.info('cancelled');
+      else reportFailure(error, log);
+    }
+  };
+  return [
+    ...Object.entries(RUNS).map(([name, run]) =>
+      vscode.commands.registerCommand(COMMANDS[name as keyof typeof COMMANDS], guarded(run)),
+    ),
+    vscode.commands.registerCommand(COMMANDS.showLog, () => showLog(log)),
+  ];
+}

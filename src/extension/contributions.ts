@@ -1,0 +1,58 @@
+/** The names under which package.json announces what the extension contributes. Knows nothing of VS Code. */
+
+/** Of the settings. */
+export const SECTION = 'interlinear';
+
+export const COMMANDS = {
+  translateSelection: 'interlinear.translateSelection',
+  insertBelow: 'interlinear.insertBelow',
+  insertAbove: 'interlinear.insertAbove',
+  insertAsComment: 'interlinear.insertAsComment',
+  compare: 'interlinear.compare',
+  applyComparison: 'interlinear.applyComparison',
+  copy: 'interlinear.copy',
+  translateComments: 'interlinear.translateComments',
+  translateDocument: 'interlinear.translateDocument',
+  translateBeside: 'interlinear.translateBeside',
+  chooseTarget: 'interlinear.chooseTarget',
+  swapDirection: 'interlinear.swapDirection',
+  chooseModel: 'interlinear.chooseModel',
+  manageModels: 'interlinear.manageModels',
+  complete: 'interlinear.complete',
+  completeSelection: 'interlinear.completeSelection',
+  toggleCompletion: 'interlinear.toggleCompletion',
+  addToGlossary: 'interlinear.addToGlossary',
+  openGlossary: 'interlinear.openGlossary',
+  remember: 'interlinear.remember',
+  openMemory: 'interlinear.openMemory',
+  openPanel: 'interlinear.openPanel',
+  fillBlanks: 'interlinear.fillBlanks',
+  scoreSelection: 'interlinear.scoreSelection',
+  copyCandidate: 'interlinear.copyCandidate',
+  showLog: 'interlinear.showLog',
+} as const;
+
+export const SETTINGS = [
+  'model',
+  'models',
+  'engine',
+  'beamSize',
+  'lengthPenalty',
+  'maxLength',
+  'glossary',
+  'memory',
+  'memoryFile',
+  'hover',
+  'completion.automatic',
+  'completion.delay',
+  'completion.candidates',
+  'completion.words',
+  'completion.disabledLanguages',
+  'completion.temperature',
+  'completion.topP',
+] as const;
+
+export type Setting = (typeof SETTINGS)[number];
+
+/** As it stands in a settings file. */
+export const settingId = (name: Setting): string => `${SECTION}.${name}`;

@@ -1,0 +1,126 @@
+/** The entry of the extension: puts the parts together. The engine starts with the first use. */
+import * as vscode from 'vscode';
+import type { InterlinearApi } from './api';
+import { createApi } from './api';
+import { SelectionActions } from './code-actions';
+import { registerCommands } from './commands';
+import { CompletionProvider } from './completion-provider';
+import { COMMANDS, SECTION, settingId } from './contributions';
+import { EngineChoices } from './engine-choices';
+import { EngineClient } from './engine-client';
+import { hostPlace, workerPlace } from './engine-place';
+import { CommentHover } from './hover';
+import { registerTools } from './language-model-tools';
+import { LastTranslation } from './last-translation';
+import { createLog } from './log';
+import { ModelCatalog } from './model-catalog';
+import { ModelStore, readOwned } from './model-store';
+import { registerPanel } from './panel';
+import { readEngine, readSettings } from './settings';
+import { StatusBar } from './status-bar';
+import { TargetLanguage } from './target-language';
+import type { TranslationContext } from './translation';
+import { translatorFor } from './translation';
+import { VirtualDocuments } from './virtual-documents';
+import { WorkspaceTerms } from './workspace-terms';
+
+const MINUTE = 60_000;
+
+/** @returns what other extensions may use */
+export function activate(context: vscode.ExtensionContext): InterlinearApi {
+  const log = createLog();
+  const statusBar = new StatusBar(COMMANDS);
+  const catalog = createCatalog(context);
+  let client: EngineClient | undefined;
+  const engine = (): EngineClient => (client ??= createEngine(context, catalog, log, statusBar));
+  const target = new TargetLanguage(context.workspaceState);
+  const last = new LastTranslation();
+  const documents = new VirtualDocuments();
+  const terms = new WorkspaceTerms();
+  const settings = (): ReturnType<typeof readSettings> => {
+    const configuration = vscode.workspace.getConfiguration(SECTION);
+    return readSettings((name) => configuration.get(name));
+  };
+  const services = { log, engine, catalog, settings, target, terms };
+  const api = createApi(services);
+  context.subscriptions.push(
+    log,
+    statusBar,
+    target,
+    last,
+    documents,
+    { dispose: () => client?.dispose() },
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(settingId('engine'))) client?.restart();
+    }),
+    ...registerCommands({ ...services, last, documents }),
+    ...registerProviders(services),
+    ...registerTools(api),
+    ...registerPanel(
+      context.extensionUri,
+      {
+        log,
+        engine,
+        models: catalog,
+        translatorFor: (text, signal) => translatorFor(services, text, signal),
+        settings,
+        memory: context.workspaceState,
+      },
+      COMMANDS,
+    ),
+  );
+  return api;
+}
+
+/** Everywhere; each of them says for itself where it has something to say. */
+function registerProviders(services: TranslationContext): vscode.Disposable[] {
+  const everywhere = { pattern: '**' };
+  const { languages } = vscode;
+  return [
+    languages.registerInlineCompletionItemProvider(everywhere, new CompletionProvider(services)),
+    languages.registerHoverProvider(everywhere, new CommentHover(services)),
+    languages.registerCodeActionsProvider(everywhere, new SelectionActions(), SelectionActions.metadata),
+  ];
+}
+
+function createCatalog({ extension, extensionUri, globalStorageUri }: vscode.ExtensionContext): ModelCatalog {
+  const manifest = extension.packageJSON as { interlinear: { models: string[] } };
+  const added = vscode.Uri.joinPath(globalStorageUri, 'models');
+  return new ModelCatalog(extensionUri, manifest.interlinear.models, added);
+}
+
+function createEngine(
+  { extensionUri, globalState }: vscode.ExtensionContext,
+  catalog: ModelCatalog,
+  log: vscode.LogOutputChannel,
+  statusBar: StatusBar,
+): EngineClient {
+  const dist = (name: string): vscode.Uri => vscode.Uri.joinPath(extensionUri, 'dist', name);
+  const models = new ModelStore(async (id) => (await catalog.find(id)).folder);
+  const choices = new EngineChoices(globalState, () =>
+    readEngine(vscode.workspace.getConfiguration(SECTION).get('engine')),
+  );
+  return new EngineClient({
+    places: [workerPlace(dist('engine.js').toString(true)), hostPlace],
+    files: {
+      readWasm: () => readOwned(dist('ort-wasm-simd-threaded.wasm')),
+      readModel: (id) => models.readModel(id),
+      preference: (id) => choices.preference(id),
+    },
+    log,
+    onChosen: ({ model, engine, choice, remember }) => {
+      const times = choice.milliseconds;
+      const measured = times
+        ? `; ms a step: WebGL ${times.webgl.toFixed(1)}, WebAssembly ${times.wasm.toFixed(1)}`
+        : '';
+      log.info(
+        `${model}: ${engine} (${choice.reason}${choice.detail ? `: ${choice.detail}` : ''}${measured})`,
+      );
+      if (remember) void choices.remember(model, remember);
+    },
+    onState: (state) => statusBar.show(state),
+    idleMilliseconds: 10 * MINUTE,
+    graceMilliseconds: 700,
+    startMilliseconds: MINUTE,
+  });
+}

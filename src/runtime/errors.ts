@@ -1,0 +1,13 @@
+/** The errors of the runtime room: graphs that an engine cannot load or run. */
+
+export type RuntimeErrorCode = 'load' | 'run' | 'disposed';
+
+export class RuntimeError extends Error {
+  override readonly name = 'RuntimeError';
+  constructor(
+    readonly code: RuntimeErrorCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}

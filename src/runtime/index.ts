@@ -1,0 +1,16 @@
+/** The runtime room: engines that compute what search asks for. */
+export type { RuntimeErrorCode } from './errors';
+export { RuntimeError } from './errors';
+export type { Arrays, ArrayValue, GraphSession, OnnxRuntime } from './ort/graph-session';
+export { openGraph } from './ort/graph-session';
+export { Seq2SeqSession } from './ort/seq2seq-session';
+export type { Seq2Seq, Vocabulary } from './session';
+export type { WebglModel, WebglOptions } from './webgl/session';
+export { WebglSession } from './webgl/session';
+export type { Tuning } from './webgl/tuning';
+export { TUNINGS } from './webgl/tuning';
+export type { WebglErrorCode } from './webgl/errors';
+export { WebglError } from './webgl/errors';
+export type { Choice, ChoiceReason, EngineName, EngineSetting, RememberedChoice } from './auto/choice';
+export type { AutoOptions } from './auto/auto-session';
+export { AutoSession } from './auto/auto-session';

@@ -1,0 +1,22 @@
+/** What every engine of this room gives to search: sentences in, a decoding out. */
+import type { Decoder } from '../search/decoder';
+
+export interface Vocabulary {
+  /** Entries of the target vocabulary. */
+  size: number;
+  bos: number;
+  eos: number;
+  /** Of the source vocabulary. */
+  sourceEos: number;
+  sourcePad: number;
+}
+
+/** An encoder and a decoder, loaded. */
+export interface Seq2Seq {
+  /**
+   * @param sources N sentences of token ids, without <eos>, which is added
+   * @returns a decoding over them, one initial row each; whoever got it disposes of it
+   */
+  encode(sources: readonly ArrayLike<number>[]): Promise<Decoder>;
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,127 @@
+/**
+ * Breaking prose into lines again as the document had it: to the width it was filled to, with the same prefix at each
+ * line's beginning and the same space at its end. Also whether lines were filled at all.
+ */
+import type { TextRange } from '../placeholders';
+import { isCjk } from './passage';
+
+const TAB = 4;
+/** Lines shorter than this are not there because a paragraph was filled. */
+export const LEAST_WIDTH = 40;
+/** What would begin another block, were it the first word of a line in Markdown or a comment. */
+const BLOCK_START =
+  /^(?:[-+*•]|#{1,6}|\d{1,9}[.)]|>.*|=+|-+|_+|~{3}.*|`{3}.*|\|.*|\[[^\]]*\]:.*|:.*|<.*|@.*|\\.*|\.\.)$/u;
+
+/** Columns that text takes; wide characters take two. */
+export function columns(text: string, from = 0): number {
+  let column = from;
+  for (const character of text) {
+    if (character === '\t') column += TAB - (column % TAB);
+    else column += isCjk(character) ? 2 : 1;
+  }
+  return column - from;
+}
+
+/** What stands before an offset on its line. */
+export function linePrefix(document: string, offset: number): string {
+  let start = offset;
+  while (start > 0 && document[start - 1] !== '\n' && document[start - 1] !== '\r') start--;
+  return document.slice(start, offset);
+}
+
+/** Columns of the first word, as far as a line could end after it, with the space that would be before it. */
+function firstWordWidth(text: string): number {
+  const [first] = words(text.slice(0, 200), []);
+  return first ? columns(first.word) + (isCjk(text[0]) ? 0 : 1) : 0;
+}
+
+export interface LineOfProse {
+  /** Columns from the beginning of the line to the end of its words. */
+  width: number;
+  text: string;
+}
+
+/** The widest of lines that one paragraph has been broken into, or nothing where they do not look so. */
+export function filledWidth(lines: readonly LineOfProse[]): number | undefined {
+  const width = Math.max(...lines.map((line) => line.width));
+  if (width < LEAST_WIDTH) return undefined;
+  const filled = lines.slice(1).every(({ text }, i) => lines[i].width + firstWordWidth(text) > width);
+  return filled ? width : undefined;
+}
+
+export interface Layout {
+  /** Columns before the first word. */
+  indent: number;
+  /** The document's own breaks in order: space, line end, prefix of the next line. */
+  breaks: readonly string[];
+  /** Columns a line may have. */
+  width: number;
+}
+
+/** @param atoms of the text: never broken */
+export function breakLines(
+  text: string,
+  atoms: readonly TextRange[],
+  { indent, breaks, width }: Layout,
+): string {
+  if (breaks.length === 0) return text;
+  let result = '';
+  let column = indent;
+  let line = 0;
+  for (const { space, word } of words(text, atoms)) {
+    const wide = columns(word);
+    const fits = column + columns(space) + wide <= width;
+    if (result === '' || fits || BLOCK_START.test(word)) {
+      result += space + word;
+      column += columns(space) + wide;
+      continue;
+    }
+    const lineBreak = breaks[line] ?? breaks[breaks.length - 1].replace(/^[ \t]+/, '');
+    line++;
+    result += lineBreak + word;
+    column = columns(lineBreak.replace(/^[^\r\n]*(?:\r\n|\r|\n)/, '')) + wide;
+  }
+  return result;
+}
+
+/** Words with the space before them. A Chinese character is a word, with the punctuation that may not begin a line. */
+function words(text: string, atoms: readonly TextRange[]): { space: string; word: string }[] {
+  const result: { space: string; word: string }[] = [];
+  const inAtom = insideOf(atoms);
+  let space = '';
+  let word = '';
+  const flush = (): void => {
+    if (word !== '') result.push({ space, word });
+    space = word = '';
+  };
+  let at = 0;
+  let beforeFree = true;
+  for (const character of text) {
+    const free = !inAtom(at);
+    if (free && /[ \t]/.test(character)) {
+      if (word !== '') flush();
+      space += character;
+    } else {
+      if (free && beforeFree && word !== '' && mayBreakBefore(character, word.at(-1))) flush();
+      word += character;
+    }
+    beforeFree = free;
+    at += character.length;
+  }
+  flush();
+  return result;
+}
+
+const mayBreakBefore = (character: string, before: string | undefined): boolean =>
+  (isCjk(character) || isCjk(before)) &&
+  !/[\p{Pe}\p{Pf}\p{Po}]/u.test(character) &&
+  !/[\p{Ps}\p{Pi}]/u.test(before ?? '');
+
+/** For offsets asked in order. True where a break would fall inside an atom, its first character excepted. */
+function insideOf(atoms: readonly TextRange[]): (offset: number) => boolean {
+  let next = 0;
+  return (offset) => {
+    while (next < atoms.length && atoms[next].end <= offset) next++;
+    return next < atoms.length && atoms[next].start <= offset;
+  };
+}

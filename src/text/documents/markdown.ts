@@ -1,0 +1,196 @@
+/** The passages of a Markdown document: paragraphs, headings, table cells, the text of HTML in it. Found by micromark. */
+import type { Definition, Nodes, PhrasingContent } from 'mdast';
+import type { TextRange } from '../placeholders';
+import { htmlPassages } from './html';
+import type { InlineMarkup } from './inline';
+import { inlineMarkup, parseMarkdown, rangeOf } from './inline';
+import { breakLines, columns, filledWidth, linePrefix } from './layout';
+import type { Block, Passage } from './passage';
+import { hasLetters, selectedParts, Unbroken } from './passage';
+
+interface Place {
+  document: string;
+  /** What [labels] refer to: without it a reference is no markup to the parser. */
+  definitions: readonly Definition[];
+  selected: readonly TextRange[] | undefined;
+}
+
+/** @param selected parts of the document that are wanted; undefined: all of it */
+export function markdownPassages(document: string, selected?: readonly TextRange[]): Passage[] {
+  const root = parseMarkdown(document);
+  const definitions = definitionsIn(root);
+  return passagesIn(root, { document, definitions, selected }, 0);
+}
+
+const definitionsIn = (node: Nodes): Definition[] =>
+  node.type === 'definition' ? [node] : 'children' in node ? node.children.flatMap(definitionsIn) : [];
+
+function passagesIn(node: Nodes, place: Place, quotes: number): Passage[] {
+  switch (node.type) {
+    case 'paragraph':
+    case 'heading':
+      return passagesOf(node.children, place, quotes);
+    case 'tableCell':
+      return cellPassages(node.children, place);
+    case 'html':
+      return htmlIn(rangeOf(node), place);
+    case 'blockquote':
+      return node.children.flatMap((child) => passagesIn(child, place, quotes + 1));
+    default:
+      return 'children' in node ? node.children.flatMap((child) => passagesIn(child, place, quotes)) : [];
+  }
+}
+
+function htmlIn(range: TextRange, { document, selected }: Place): Passage[] {
+  const html = document.slice(range.start, range.end);
+  const moved = selected?.map(({ start, end }) => ({ start: start - range.start, end: end - range.start }));
+  // A tag with a line for itself begins HTML, and would begin a paragraph with words behind it.
+  const kinds = (text: string): string =>
+    parseMarkdown(text)
+      .children.map(({ type }) => type)
+      .join();
+  const block: Block = {
+    range,
+    isPlain: () => false,
+    verify: (written) => kinds(written) === kinds(html),
+  };
+  return htmlPassages(html, moved).map((passage) => ({
+    ...passage,
+    block,
+    range: { start: passage.range.start + range.start, end: passage.range.end + range.start },
+  }));
+}
+
+/** Cut where the author wants a line to end; each part is a passage. */
+function passagesOf(nodes: readonly PhrasingContent[], place: Place, quotes: number): Passage[] {
+  if (nodes.length === 0) return [];
+  const range = { start: rangeOf(nodes[0]).start, end: rangeOf(nodes.at(-1)!).end };
+  const inline = inlineMarkup(nodes, place.document);
+  const breaks = lineBreaks(place.document, range, quotes);
+  const kept = keptBreaks(place.document, range, breaks);
+  const ends = [...inline.hardBreaks, ...kept].sort((a, b) => a.start - b.start);
+  const parts = [...ends, { start: range.end, end: range.end }].map((end, i) => ({
+    start: ends[i - 1]?.end ?? range.start,
+    end: end.start,
+  }));
+  const block = blockOf(place, range, inline, quotes);
+  return parts.flatMap((part) =>
+    passagesOfPart(part, breaks, inline, place).map((one) => ({ ...one, block })),
+  );
+}
+
+/** A paragraph: its parts share what its signs mean. */
+function blockOf(
+  { document, definitions }: Place,
+  range: TextRange,
+  { markup }: InlineMarkup,
+  quotes: number,
+): Block {
+  const prefix = new RegExp(`(\\r\\n|\\n|\\r)(?:[ \\t]*>){0,${quotes}}[ \\t]*`, 'g');
+  const own = document.slice(range.start, range.end);
+  const named = definitions.filter(({ label }) => label && own.includes(`[${label}]`));
+  const context = named.map(({ label }) => `\n\n[${label}]: x`).join('');
+  const alone = (text: string): string => text.replace(prefix, '\n') + context;
+  const hasPairs = markup.some(({ pair }) => pair !== undefined);
+  return {
+    range,
+    isPlain: (words) => !hasPairs && isPlain(words),
+    verify: (written) => shape(alone(written)) === shape(alone(own)),
+  };
+}
+
+function passagesOfPart(
+  range: TextRange,
+  breaks: readonly TextRange[],
+  { markup }: InlineMarkup,
+  { document, selected }: Place,
+): Passage[] {
+  const within = ({ start, end }: TextRange): boolean => start >= range.start && end <= range.end;
+  const breaksWithin = breaks.filter(within);
+  const whole = [...markup.filter(within), ...breaksWithin];
+  return selectedParts(document, range, selected, whole).flatMap((part) => {
+    const inPart = breaksWithin.filter(({ start, end }) => start >= part.start && end <= part.end);
+    const isInside = ({ start, end }: TextRange): boolean =>
+      markup.some((one) => one.start < start && end < one.end);
+    // In code a line end is a space, between Chinese characters, too.
+    const spelt = inPart.map((one) => (isInside(one) ? { ...one, by: ' ' } : one));
+    const unbroken = new Unbroken(document, part, spelt);
+    if (!hasLetters(unbroken.text)) return [];
+    const layout = {
+      indent: columns(linePrefix(document, part.start)),
+      breaks: inPart.map(({ start, end }) => document.slice(start, end)),
+      width: Math.max(...linesOf(document, range, breaksWithin).map((line) => line.width)),
+    };
+    return {
+      range: part,
+      text: unbroken.text,
+      markup: unbroken.markup(markup),
+      write: (text: string, atoms: readonly TextRange[]) => breakLines(text, atoms, layout),
+    };
+  });
+}
+
+/** Line ends with the space before them and the prefix of the next line, quotation signs included. */
+function lineBreaks(document: string, { start, end }: TextRange, quotes: number): TextRange[] {
+  const pattern = new RegExp(`[ \\t]*(?:\\r\\n|\\n|\\r)(?:[ \\t]*>){0,${quotes}}[ \\t]*`, 'g');
+  return Array.from(document.slice(start, end).matchAll(pattern), ({ 0: { length }, index }) => ({
+    start: start + index,
+    end: start + index + length,
+  }));
+}
+
+const linesOf = (
+  document: string,
+  { start, end }: TextRange,
+  breaks: readonly TextRange[],
+): { width: number; text: string }[] =>
+  [...breaks, { start: end, end }].map((one, i) => {
+    const from = breaks[i - 1]?.end ?? start;
+    const text = document.slice(from, one.start);
+    return { width: columns(linePrefix(document, from) + text), text };
+  });
+
+/** Where the author writes a sentence to a line, those line ends are kept. */
+function keptBreaks(document: string, range: TextRange, breaks: readonly TextRange[]): TextRange[] {
+  if (breaks.length === 0 || filledWidth(linesOf(document, range, breaks)) !== undefined) return [];
+  return breaks.filter(({ start }) => /[.!?:;。！？：；…)"”»*_`]$/u.test(document.slice(range.start, start)));
+}
+
+/** A cell grows into the space behind it, and leaves space where it shrinks, so that bars stay in their columns. */
+function cellPassages(nodes: readonly PhrasingContent[], place: Place): Passage[] {
+  return passagesOf(nodes, place, 0).map((passage) => {
+    const { start, end } = passage.range;
+    const { document } = place;
+    if (document.slice(end).match(/^[ \t]*(?:\||$)/m) === null) return passage;
+    const spaces = /^ */.exec(document.slice(end, end + 200))![0].length;
+    const width = columns(document.slice(start, end)) + Math.max(0, spaces - 1);
+    return {
+      ...passage,
+      range: { start, end: end + Math.max(0, spaces - 1) },
+      write: (text: string) => text + ' '.repeat(Math.max(0, width - columns(text))),
+      verify: (text: string) => bars(text) === bars(passage.text),
+    };
+  });
+}
+
+const bars = (text: string): number => (text.match(/(?<!\\)\|/g) ?? []).length;
+
+/** Whether words can be nothing but words: no sign of Markdown among them, no address, no beginning of a block. */
+const isPlain = (words: string): boolean =>
+  !/[*_`[\]<>~|&\\@]|:\/\/|www\./.test(words) && !/^\s*(?:[-+#=:]|\d+[.)]|\s{3})/.test(words);
+
+/** What a passage is to Markdown, apart from its words: kinds of nodes, targets and code. Their order may change. */
+function shape(text: string): string {
+  const parts: string[] = [];
+  const visit = (node: Nodes, path: string): void => {
+    if (node.type !== 'text') parts.push(`${path}/${node.type}:${contentOf(node)}`);
+    if ('children' in node) for (const child of node.children) visit(child, `${path}/${node.type}`);
+  };
+  visit(parseMarkdown(text), '');
+  return parts.sort().join('\n');
+}
+
+function contentOf(node: Nodes): string {
+  if ('url' in node) return JSON.stringify([node.url, node.title]);
+  return 'value' in node ? node.value.replace(/\s+/g, ' ') : '';
+}

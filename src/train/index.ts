@@ -1,0 +1,24 @@
+/** The train room: from a recipe and parallel text to the weights of a network. */
+export type { Batch, Example, SpecialIds } from './batches';
+export { makeBatch, planEpoch } from './batches';
+export { readCheckpoint, writeCheckpoint } from './checkpoint';
+export type { Corpus, Pair } from './corpus';
+export { parsePairs, readCorpora } from './corpus';
+export type { Counts } from './cleaning';
+export type { HeldOut, LabelledPair } from './held-out';
+export { draw, setApart } from './held-out';
+export { drawSpan } from './fill-examples';
+export type { TrainErrorCode } from './errors';
+export { TrainError } from './errors';
+export { Random } from './random';
+export type { Recipe } from './recipe';
+export { explainRecipe, parseRecipe, recipeSchema } from './recipe';
+export type { Measurement, Progress, RunHost, RunResult, RunState } from './run';
+export { runTraining } from './run';
+export { learningRateAt } from './schedule';
+export type { OpenGraph, Start, StepReport, TrainerOptions, TrainerState } from './trainer';
+export { Trainer } from './trainer';
+export type { Prepared } from './prepare';
+export { prepare } from './prepare';
+export type { TrainingText } from './training-text';
+export { heldOut, trainingText } from './training-text';

@@ -1,0 +1,61 @@
+/**
+ * From the corpora a recipe names to the sentences a network learns from, step by step: read, normalise, set apart,
+ * filter, mask, repeat, vary. `counts` says what each step did to each corpus.
+ */
+import type { Counts } from './cleaning';
+import { clean, maskPair, normalizePair } from './cleaning';
+import type { Corpus, Pair } from './corpus';
+import { readCorpora } from './corpus';
+import type { HeldOut, LabelledPair } from './held-out';
+import { isTrainedOn, setApart } from './held-out';
+import { Random } from './random';
+import type { Recipe } from './recipe';
+import { variantsOf } from './variants';
+
+export interface TrainingText {
+  /** As they stand in the corpora; what scores are computed on. */
+  pairs: HeldOut;
+  /** As the network reads and writes them. */
+  train: Pair[];
+  development: Pair[];
+  /** By corpus. */
+  counts: Map<string, Counts>;
+}
+
+/**
+ * The sentences of a recipe, those set apart for development and test apart: the same ones every time.
+ * @param read gives the text of a file by the path the recipe names
+ * @throws TrainError('corpus') where a file has a broken line
+ */
+export function heldOut(recipe: Recipe, read: (path: string) => string): HeldOut {
+  return setApart(corporaOf(recipe, read), recipe);
+}
+
+/** @throws TrainError('corpus') where a file has a broken line */
+export function trainingText(recipe: Recipe, read: (path: string) => string): TrainingText {
+  const corpora = corporaOf(recipe, read);
+  const pairs = setApart(corpora, recipe);
+  const counts = new Map<string, Counts>();
+  const train = corpora.filter(isTrainedOn).flatMap((corpus) => {
+    const own = pairs.train.filter((pair) => pair.corpus === corpus.name);
+    const steps: Counts = { read: corpus.pairs.length, 'held out': corpus.pairs.length - own.length };
+    counts.set(corpus.name, steps);
+    const left = learnt(recipe, own, steps);
+    steps.left = left.length;
+    return Array.from({ length: corpus.entry.repeat ?? 1 }, () => left).flat();
+  });
+  const varied = recipe.variants ? variantsOf(train, recipe.variants, new Random(recipe.training.seed)) : [];
+  const development = recipe.clean
+    ? pairs.development.flatMap((pair) => maskPair(pair) ?? [])
+    : pairs.development;
+  return { pairs, train: [...train, ...varied], development, counts };
+}
+
+function corporaOf(recipe: Recipe, read: (path: string) => string): Corpus[] {
+  const corpora = readCorpora(recipe, read);
+  if (!recipe.clean) return corpora;
+  return corpora.map((corpus) => ({ ...corpus, pairs: corpus.pairs.map(normalizePair) }));
+}
+
+const learnt = (recipe: Recipe, pairs: LabelledPair[], counts: Counts): Pair[] =>
+  recipe.clean ? clean(pairs, recipe, counts) : pairs;

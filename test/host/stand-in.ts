@@ -1,0 +1,13 @@
+/** The tests with the stand-in engine, which does on request what the real one should never do. */
+import { runMocha } from './mocha';
+
+export const run = (): Promise<void> =>
+  runMocha([
+    () => import('./activation.test'),
+    () => import('./environment.test'),
+    () => import('./translate-selection.test'),
+    () => import('./documents.test'),
+    () => import('./editor-features.test'),
+    () => import('./refusals.test'),
+    () => import('./engine-failures.test'),
+  ]);

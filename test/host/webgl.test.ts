@@ -1,0 +1,86 @@
+import { assert } from 'chai';
+import * as vscode from 'vscode';
+import { EngineClient } from '../../src/extension/engine-client';
+import type { EngineState } from '../../src/extension/engine-client';
+import { workerPlace } from '../../src/extension/engine-place';
+import { ModelStore, readOwned } from '../../src/extension/model-store';
+import type { EnginePreference, ModelInfo, Translation } from '../../src/shared/protocol';
+import { EXTENSION, errorsShown, translateAll, wait } from './support';
+
+const TEXT = 'I lost. It is late and I want to go home.';
+
+interface Outcome {
+  translations: Translation[];
+  model: ModelInfo;
+  log: string[];
+}
+
+const last = (states: readonly EngineState[]): ModelInfo | undefined =>
+  states.flatMap((state) => (state.kind === 'ready' && state.model ? [state.model] : [])).at(-1);
+
+/** The shipped engine in a worker inside the extension host, as the extension starts it. */
+async function translateWith(preference: EnginePreference): Promise<Outcome> {
+  const { extensionUri } = vscode.extensions.getExtension(EXTENSION)!;
+  const at = (...path: string[]): vscode.Uri => vscode.Uri.joinPath(extensionUri, ...path);
+  const models = new ModelStore((id) => Promise.resolve(at('media', 'models', id)));
+  const states: EngineState[] = [];
+  const log: string[] = [];
+  const client = new EngineClient({
+    places: [workerPlace(at('dist', 'engine.js').toString(true))],
+    files: {
+      readWasm: () => readOwned(at('dist', 'ort-wasm-simd-threaded.wasm')),
+      readModel: (id) => models.readModel(id),
+      preference: () => preference,
+    },
+    log: { info: (line) => log.push(line), warn: (line) => log.push(line) },
+    onState: (state) => states.push(state),
+    idleMilliseconds: 60_000,
+    graceMilliseconds: 1000,
+    startMilliseconds: 120_000,
+  });
+  try {
+    const translate = () =>
+      client.translate({
+        model: 'en-fr',
+        texts: [TEXT],
+        decoding: (recommended) => recommended,
+        signal: new AbortController().signal,
+        onProgress: () => undefined,
+      });
+    let translations = await translate();
+    // A slow machine goes on without WebGL while its shaders are compiled.
+    while (preference.setting === 'webgl' && last(states)?.choice?.reason === 'measuring') {
+      await wait(500);
+      translations = await translate();
+    }
+    return { translations, model: last(states)!, log };
+  } finally {
+    client.dispose();
+  }
+}
+
+describe("WebGL in VS Code's extension host", function () {
+  this.timeout(180_000);
+
+  it('translates in a worker as WebAssembly does, without SharedArrayBuffer', async () => {
+    const wasm = await translateWith({ setting: 'wasm' });
+    assert.deepInclude(wasm.model.choice, { engine: 'wasm', reason: 'setting' });
+    const webgl = await translateWith({ setting: 'webgl' });
+    assert.equal(webgl.model.engine, 'WebGL2', webgl.log.join('\n'));
+    assert.deepInclude(webgl.model.choice, { engine: 'webgl', reason: 'setting' });
+    assert.equal(webgl.translations[0].text, wasm.translations[0].text);
+    const scores = ({ translations }: Outcome): number[] =>
+      translations[0].sentences.flatMap((s) => s.candidates.map((c) => c.score));
+    scores(webgl).forEach((score, i) => assert.closeTo(score, scores(wasm)[i], 1e-3));
+  });
+
+  it('is what the setting interlinear.engine says', async () => {
+    const configuration = vscode.workspace.getConfiguration('interlinear');
+    await configuration.update('engine', 'webgl', vscode.ConfigurationTarget.Global);
+    let translated = '';
+    const shown = await errorsShown(async () => (translated = await translateAll('I lost.')));
+    await configuration.update('engine', undefined, vscode.ConfigurationTarget.Global);
+    assert.deepEqual(shown, []);
+    assert.equal(translated, "J'ai perdu.");
+  });
+});

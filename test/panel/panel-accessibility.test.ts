@@ -1,0 +1,87 @@
+/** axe-core over every tab of the panel, with something in it, in every kind of theme, narrow and wide. */
+import assert from 'node:assert/strict';
+import type { AxeResults } from 'axe-core';
+import axe from 'axe-core';
+import type { Theme } from '../../tools/panel-page';
+import { chooseTheme, PanelPage, THEMES } from '../../tools/panel-page';
+import { stageExtension } from '../../tools/stage';
+import { TestWindow } from './support';
+
+const TABS: [string, (panel: PanelPage) => Promise<void>][] = [
+  ['Translate', (panel) => panel.frame.getByRole('heading', { name: 'Cost' }).waitFor()],
+  ['What if', (panel) => panel.frame.locator('il-attention-view').waitFor()],
+  ['Fill', (panel) => panel.frame.getByRole('list', { name: 'Past only' }).waitFor()],
+  [
+    'Score',
+    async (panel) => {
+      await panel.frame.getByRole('button', { name: 'Example of the notes' }).click();
+      await panel.frame.locator('.matched').first().waitFor();
+    },
+  ],
+  ['Gates', (panel) => panel.frame.locator('il-heat-map').nth(3).waitFor()],
+];
+
+/** Run in the page: what reaches beyond the panel and does not scroll by itself. */
+const TOO_WIDE = `(() => {
+  const panel = document.querySelector('il-panel');
+  const limit = panel.getBoundingClientRect().right + 1;
+  const found = [];
+  const look = (root) => {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.closest('.scroll, .stage, [role="tablist"], .visually-hidden, svg, vscode-progress-bar')) continue;
+      if (element.getBoundingClientRect().right > limit) found.push(element.tagName + '.' + element.className);
+      if (element.shadowRoot) look(element.shadowRoot);
+    }
+  };
+  look(panel.shadowRoot);
+  return found;
+})()`;
+
+describe('the panel for everyone', () => {
+  const window = TestWindow.inSuite(() => stageExtension('shipped'));
+
+  async function faults(panel: PanelPage): Promise<string[]> {
+    const frame = await (await panel.root.elementHandle())!.ownerFrame();
+    await frame!.evaluate(axe.source);
+    const results = (await frame!.evaluate(`axe.run(document.querySelector('il-panel'))`)) as AxeResults;
+    return results.violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(
+        ({ target, failureSummary }) => `${id}: ${help}: ${JSON.stringify(target)} ${failureSummary}`,
+      ),
+    );
+  }
+
+  const check = (theme: Theme): void => {
+    it(`axe finds nothing in any tab: ${theme}`, async () => {
+      const { workbench } = window;
+      const panel = new PanelPage(workbench);
+      await chooseTheme(workbench, theme);
+      await panel.open();
+      await panel.text.fill('Where is the train station?');
+      const found: string[] = [];
+      for (const [name, ready] of TABS) {
+        await panel.show(name);
+        await ready(panel);
+        for (const fault of await faults(panel)) found.push(`${name}: ${fault}`);
+      }
+      assert.deepEqual(found, []);
+    });
+  };
+  THEMES.forEach(check);
+
+  it('is whole at 200 pixels: nothing but what scrolls by itself is wider than the panel', async () => {
+    const panel = new PanelPage(window.workbench);
+    await panel.open();
+    await panel.text.fill('Where is the train station?');
+    const body = (await panel.root.elementHandle())!;
+    const frame = (await body.ownerFrame())!;
+    // The page may be narrower than VS Code lets its side bar be.
+    await frame.evaluate(`document.body.style.width = '200px'`);
+    for (const [name, ready] of TABS) {
+      await panel.show(name);
+      await ready(panel);
+      const wide = await frame.evaluate(TOO_WIDE);
+      assert.deepEqual(wide, [], name);
+    }
+  });
+});

@@ -1,0 +1,122 @@
+/** The panel's Translate tab by hand, with the engine and the model that ship. */
+import assert from 'node:assert/strict';
+import { PanelPage } from '../../tools/panel-page';
+import { stageExtension } from '../../tools/stage';
+import { TestWindow, waitUntil } from './support';
+
+const LINE = 9;
+const ENGLISH = 'I would like a cup of coffee, please.';
+
+describe('the panel: Translate, by hand', () => {
+  const window = TestWindow.inSuite(() => stageExtension('shipped'));
+  let panel: PanelPage;
+
+  beforeEach(async () => {
+    const { workbench } = window;
+    panel = new PanelPage(workbench);
+    await workbench.openFile('welcome.md');
+    await workbench.selectLine(LINE);
+  });
+
+  it('a click puts a candidate into the document, one undo takes it back', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('Interlinear: Show Candidates in the Panel');
+    await panel.candidates.nth(4).waitFor();
+    const label = await panel.candidates.nth(1).locator('.visually-hidden').textContent();
+    const text = /^Insert: (.+)\.$/.exec(label ?? '')?.[1];
+    await panel.candidates.nth(1).click();
+    await workbench.waitForLine(LINE, (line) => line === text);
+    // Another candidate takes the place of the first: the panel knows where it stands.
+    await panel.candidates.first().focus();
+    await workbench.page.keyboard.press('Enter');
+    await workbench.waitForLine(LINE, (line) => line !== text && line !== ENGLISH);
+    await workbench.editor.click();
+    await workbench.page.keyboard.press('Control+Z');
+    await workbench.waitForLine(LINE, (line) => line === text);
+    await workbench.page.keyboard.press('Control+Z');
+    await workbench.waitForLine(LINE, (line) => line === ENGLISH);
+  });
+
+  it('the menu of a candidate copies it', async () => {
+    const { page } = window.workbench;
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await panel.open();
+    await panel.frame.getByLabel('Model').selectOption('toy');
+    // What stood there before is drawn anew.
+    await panel.candidates.first().filter({ hasText: 'A C B <eos>' }).waitFor();
+    const open = (): Promise<void> => panel.candidates.first().click({ button: 'right' });
+    await window.workbench.chooseFromMenu(open, 'Copy Candidate');
+    const copied = async (): Promise<boolean> =>
+      (await page.evaluate('navigator.clipboard.readText()')) === 'A C B <eos>';
+    await waitUntil(copied, 'the candidate is in the clipboard');
+  });
+
+  it('α orders what was found anew, and asks for nothing; k asks', async () => {
+    await panel.open();
+    await panel.frame.getByLabel('Model').selectOption('en-fr');
+    await panel.text.fill('The weather is beautiful today.');
+    // The candidates of the text before stand there until then.
+    await panel.candidates
+      .first()
+      .filter({ hasText: /temps|beau|météo/ })
+      .waitFor();
+    const facts = panel.frame.locator('.facts');
+    const steps = async (): Promise<string> =>
+      panel.frame.getByRole('row', { name: 'Hypotheses stepped' }).innerText();
+    const before = await steps();
+    const scores = async (): Promise<string[]> => facts.allInnerTexts();
+    const old = await scores();
+    await panel.frame.getByLabel('Length penalty α').fill('0');
+    const first = await facts.first().innerText();
+    // With α = 0 the score is the log-probability itself.
+    const [score, logProb] = [...first.matchAll(/-?\d+\.\d+/g)].map(([number]) => number);
+    assert.equal(score, logProb);
+    assert.notDeepEqual(await scores(), old);
+    assert.equal(await steps(), before);
+    await panel.frame.getByLabel('Beam size k').fill('2');
+    await facts.nth(2).waitFor({ state: 'detached' });
+    await waitUntil(async () => (await steps()) !== before, 'the cost is that of two beams');
+  });
+
+  it('the notes: greedy ends at 0.048, the best is 0.054, and the tree can be walked and read', async () => {
+    const { page } = window.workbench;
+    await panel.open();
+    await panel.frame.getByLabel('Model').selectOption('toy');
+    await panel.frame.getByLabel('Beam size k').fill('1');
+    await panel.candidates.filter({ hasText: '0.048' }).waitFor();
+    await panel.frame.getByRole('button', { name: 'Find the exact optimum' }).click();
+    await panel.frame.getByText('The beam missed the optimum:').waitFor();
+    await panel.frame.locator('il-exact-search').getByText('A C B <eos>').waitFor();
+    await panel.frame.getByLabel('Beam size k').fill('2');
+    await panel.candidates.first().filter({ hasText: '0.054' }).waitFor();
+    await panel.frame.getByRole('button', { name: 'Find the exact optimum' }).click();
+    await panel.frame.getByText('The beam found the optimum.').waitFor();
+    const tree = panel.frame.getByRole('application', { name: /^Beam tree/ });
+    await tree.focus();
+    for (const key of ['Home', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+    await panel.frame
+      .getByRole('status')
+      .filter({ hasText: /^C: probability 0\.30, .*best candidate/ })
+      .waitFor();
+    await panel.frame.getByText('The tree as a list').click();
+    await panel.frame
+      .locator('li', { hasText: /B: probability 0\.40,[^]*greedy path/ })
+      .first()
+      .waitFor();
+  });
+
+  it('is as it was when it comes back after being hidden', async () => {
+    await panel.open();
+    await panel.text.fill('Where is the train station?');
+    await panel.frame.getByLabel('Beam size k').fill('3');
+    await panel.candidates.nth(2).waitFor();
+    const before = await panel.candidates.first().innerText();
+    await window.workbench.page.keyboard.press('Control+Shift+E');
+    await window.workbench.page.locator('iframe.webview.ready').waitFor({ state: 'hidden' });
+    await panel.open();
+    assert.equal(await panel.text.inputValue(), 'Where is the train station?');
+    await panel.candidates.nth(2).waitFor();
+    assert.equal(await panel.candidates.first().innerText(), before);
+    assert.equal(await panel.candidates.count(), 3);
+  });
+});

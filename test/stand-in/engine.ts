@@ -1,0 +1,137 @@
+/**
+ * A deterministic engine in the place of the real one, which does on request what the real one should never do. For tests
+ * of everything around the engine; never shipped.
+ *
+ * It "translates" to upper case. In a text, `SLOW` takes 4 seconds with progress and stops when cancelled, `HANG` never
+ * gives the worker back, `CRASH` ends the worker, `FAIL` is refused.
+ */
+import { translateDocument } from '../../src/engine/document-translation';
+import { explore, searchExactly } from '../../src/engine/explore';
+import { openToy } from '../../src/engine/explore-subject';
+import { score, scoreFiles } from '../../src/engine/score-services';
+import type { ExploreProtocol, SearchParams } from '../../src/shared/explore-protocol';
+import type {
+  CompleteParams,
+  Completion,
+  DocumentTranslation,
+  EngineServices,
+  LoadModelParams,
+  ModelInfo,
+  RequestContext,
+  Services,
+  TranslateDocumentParams,
+  TranslateParams,
+  TranslateProgress,
+  Translation,
+} from '../../src/shared/protocol';
+
+class StandInError extends Error {
+  override readonly name = 'StandInError';
+  readonly code = 'asked-to-fail';
+}
+
+const STEPS = 40;
+const STEP_MILLISECONDS = 100;
+
+export class StandInEngine implements Omit<EngineServices, keyof ExploreProtocol> {
+  /** Whatever the sentence, the notes' tables are searched. */
+  readonly exploring: Services<ExploreProtocol> = {
+    async explore(params, context) {
+      await misbehave([sentenceOf(params)], { signal: context.signal, progress: () => {} });
+      return explore(openToy(params.decoding, params.constraints), params, context);
+    },
+    searchExactly: (params, context) =>
+      searchExactly(openToy(params.decoding, params.constraints), params, context),
+    alternatives: () => Promise.resolve([]),
+    async fillBlanks({ text }, { signal }) {
+      await misbehave([text], { signal, progress: () => {} });
+      return { text, blanks: [] };
+    },
+    score: (params) => Promise.resolve(score(params)),
+    scoreFiles,
+    gates: () => Promise.reject(new StandInError('has no gates')),
+  };
+
+  loadModel({ id, files }: LoadModelParams): Promise<ModelInfo> {
+    if (!files['model.json']?.length) throw new StandInError('no model.json');
+    return Promise.resolve({
+      id,
+      source: 'en',
+      target: 'fr',
+      description: 'Stand-in for tests',
+      licence: 'none',
+      engine: 'stand-in',
+      loadMilliseconds: 1,
+      decoding: { beamSize: 5, lengthPenalty: 1, maxLength: 200 },
+    });
+  }
+
+  unloadModel(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  async translate(
+    { texts }: TranslateParams,
+    context: RequestContext<TranslateProgress>,
+  ): Promise<Translation[]> {
+    await misbehave(texts, context);
+    return texts.map((text) => ({ text: text.toUpperCase(), sentences: [] }));
+  }
+
+  translateDocument(
+    params: TranslateDocumentParams,
+    context: RequestContext<TranslateProgress>,
+  ): Promise<DocumentTranslation> {
+    return translateDocument({ ...params, locale: 'en' }, async (sentences) => {
+      await misbehave(
+        sentences.map(({ text }) => text),
+        context,
+      );
+      return sentences.map(({ text }) => ({ text: text.toUpperCase(), from: 'model' }));
+    });
+  }
+
+  detectLanguages(): Promise<string[]> {
+    return Promise.resolve(['en']);
+  }
+
+  complete({ candidates }: CompleteParams): Promise<Completion[]> {
+    const all = [' one way', ' another way', ' a third way'];
+    return Promise.resolve(all.slice(0, candidates).map((text) => ({ text, probability: 0.1 })));
+  }
+
+  checkModel({ files }: { files: Record<string, Uint8Array> }): Promise<ModelInfo> {
+    return this.loadModel({ id: 'checked', files });
+  }
+}
+
+const sentenceOf = ({ subject }: SearchParams): string => (subject.kind === 'model' ? subject.text : '');
+
+async function misbehave(
+  texts: readonly string[],
+  { signal, progress }: RequestContext<TranslateProgress>,
+): Promise<void> {
+  const asked = (word: string): boolean => texts.some((text) => text.includes(word));
+  if (asked('FAIL')) throw new StandInError('you asked for it');
+  if (asked('CRASH')) await crash();
+  if (asked('HANG')) for (;;);
+  if (asked('SLOW')) await pretendToWork(signal, progress);
+}
+
+function crash(): Promise<never> {
+  setTimeout(() => {
+    throw new Error('crashed on request');
+  });
+  return new Promise(() => {});
+}
+
+async function pretendToWork(
+  signal: AbortSignal,
+  progress: (value: TranslateProgress) => void,
+): Promise<void> {
+  for (let done = 0; done < STEPS; done++) {
+    signal.throwIfAborted();
+    progress({ done, total: STEPS });
+    await new Promise((resolve) => setTimeout(resolve, STEP_MILLISECONDS));
+  }
+}

@@ -1,0 +1,22 @@
+/** The stand-in as a worker, put in the place of dist/engine.js. */
+import { portEndpoint } from '../../src/shared/endpoint';
+import type { WorkerProtocol } from '../../src/shared/protocol';
+import { Rpc } from '../../src/shared/rpc';
+import { StandInEngine } from './engine';
+
+const engine = new StandInEngine();
+
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- asks nothing
+new Rpc<{}, WorkerProtocol>(portEndpoint(self as unknown as Worker), {
+  services: {
+    start: () => Promise.resolve(null),
+    loadModel: (params) => engine.loadModel(params),
+    unloadModel: () => engine.unloadModel(),
+    ...engine.exploring,
+    translate: (params, context) => engine.translate(params, context),
+    translateDocument: (params, context) => engine.translateDocument(params, context),
+    detectLanguages: () => engine.detectLanguages(),
+    complete: (params) => engine.complete(params),
+    checkModel: (params) => engine.checkModel(params),
+  },
+});

@@ -1,0 +1,103 @@
+/** Going on with a text, with a language model of random weights: what it says is held against scoring the same words. */
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import * as ort from 'onnxruntime-node';
+import type { Continuation } from '../../../src/engine/continuation';
+import { continueText } from '../../../src/engine/continuation';
+import type { LoadedModel } from '../../../src/engine/loaded-model';
+import { loadModel } from '../../../src/engine/loaded-model';
+import { forcedScore, seededRandom } from '../../../src/search';
+import { tinyLanguageModel } from '../support/tiny-model';
+
+const options = { beamSize: 3, nBest: 4, maxTokens: 5, signal: new AbortController().signal };
+
+describe('going on with a text', () => {
+  let model: LoadedModel;
+  before(async () => {
+    model = await loadModel(ort, await tinyLanguageModel(), 1);
+  });
+  after(() => model.session.dispose());
+
+  /** log p of a sequence of tokens from the start. */
+  async function logProbOf(tokens: number[]): Promise<number> {
+    const decoder = await model.session.encode([[]]);
+    const { sentences } = await forcedScore(decoder, [tokens]);
+    decoder.dispose();
+    return sentences[0][0].logProb;
+  }
+
+  const text = fc.constantFrom(
+    'Hello',
+    'Hello ',
+    'I am',
+    'I am not v',
+    'how are you? ',
+    'x',
+    'Bonjour, comment ç',
+    'It is {0}',
+  );
+
+  it('is ordered and distinct, and begins a word where the text has ended one', async () => {
+    await fc.assert(
+      fc.asyncProperty(text, async (t) => {
+        const found = await continueText(model, t, options);
+        assert.ok(found.length <= options.nBest);
+        assert.equal(new Set(found.map((f) => f.text)).size, found.length);
+        for (const { text: added, probability } of found) {
+          assert.ok(added.trim() !== '' && probability > 0 && probability <= 1, JSON.stringify(added));
+          assert.doesNotMatch(added, /[\u2991\u2992]/);
+          if (t.endsWith(' ')) assert.ok(!added.startsWith(' '));
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('has the probability that scoring the same tokens gives', async () => {
+    const { target } = model;
+    const head = [...target.encode('Hello there,')];
+    const found: Continuation[] = await continueText(model, 'Hello there,', {
+      ...options,
+      nBest: 50,
+      beamSize: 8,
+      maxTokens: 9,
+    });
+    assert.ok(found.length > 0);
+    const before = await logProbOf(head);
+    let compared = 0;
+    for (const { text: added, probability } of found) {
+      const tokens = [...target.encode(added)];
+      // The network may also write a text in other tokens than the tokenizer, or end it: those are not comparable.
+      const after = await logProbOf([...head, ...tokens]);
+      const ended = await logProbOf([...head, ...tokens, target.ids.eos]);
+      const p = [after, ended].map((logProb) => Math.exp(logProb - before));
+      if (p.some((expected) => Math.abs(expected - probability) < 1e-5 * expected)) compared++;
+    }
+    assert.ok(compared > found.length / 2, `${compared} of ${found.length} agree with their scores`);
+  });
+
+  it('reads code as the token that stands for it', async () => {
+    const texts = ['Run `npm start` in /etc/hosts ', 'Run ⦑0⦒ in ⦑1⦒ ', 'Run npm in etc '];
+    const [code, masks, words] = await Promise.all(texts.map((t) => continueText(model, t, options)));
+    assert.deepEqual(code, masks);
+    assert.notDeepEqual(code, words);
+  });
+
+  it('draws words where it is asked to, the same for the same random numbers, whatever they are when it is cold', async () => {
+    const draw = (seed: number, temperature: number): Promise<Continuation[]> => {
+      const sampling = { temperature, topP: 0.95, random: seededRandom(seed) };
+      return continueText(model, 'I am ', { ...options, maxTokens: 12, sampling });
+    };
+    assert.deepEqual(await draw(1, 1), await draw(1, 1));
+    assert.notDeepEqual(await draw(1, 1), await draw(2, 1));
+    assert.ok((await draw(1, 1)).length > 1);
+    assert.deepEqual(await draw(1, 1e-3), await draw(2, 1e-3));
+  });
+
+  it('stops when it is cancelled, and says nothing about nothing', async () => {
+    const stop = new AbortController();
+    stop.abort();
+    await assert.rejects(continueText(model, 'Hello there, you', { ...options, signal: stop.signal }));
+    assert.deepEqual(await continueText(model, '  ', options), []);
+  });
+});

@@ -1,0 +1,43 @@
+/** Terms that the search is made to write, by a network of random weights that would never write them by itself. */
+import assert from 'node:assert/strict';
+import * as ort from 'onnxruntime-node';
+import type { LoadedModel } from '../../../src/engine/loaded-model';
+import { loadModel } from '../../../src/engine/loaded-model';
+import { translateMasked } from '../../../src/engine/masked-translator';
+import { maskPlaceholders } from '../../../src/text';
+import { tinyModel } from '../support/tiny-model';
+
+/** A network that ends its sentences. */
+const SEED = 5;
+
+describe('terms of the glossary', () => {
+  let model: LoadedModel;
+  before(async () => {
+    model = await loadModel(ort, await tinyModel(SEED), 1);
+  });
+  after(() => model.session.dispose());
+
+  const written = async (text: string, term: string, translations: string[]): Promise<string> => {
+    const { text: masked, placeholders } = maskPlaceholders(text);
+    const sentence = { text: masked, placeholders, pairs: [], words: true };
+    const [outcome] = await translateMasked(
+      model,
+      [{ sentence, wanted: [{ term, translations }] }],
+      { beamSize: 3, lengthPenalty: 0, maxLength: 60 },
+      { signal: new AbortController().signal, progress: () => undefined },
+    );
+    return 'text' in outcome ? outcome.text : `kept: ${outcome.kept}`;
+  };
+
+  it('are written, with the masks of the sentence', async () => {
+    const text = await written('Open the file {0} now.', 'file', ['fichier', 'fichiers']);
+    assert.match(text, /(?<!\p{L})fichiers?(?!\p{L})/iu);
+    assert.match(text, /⦑0⦒/);
+  });
+
+  it('are written without a space before them in Chinese', async () => {
+    const text = await written('Open the file {0} now.', 'file', ['档案']);
+    assert.match(text, /档案/);
+    assert.doesNotMatch(text, / 档案/);
+  });
+});

@@ -1,0 +1,78 @@
+/** What the user has made of translations, and how near ones differ. */
+import assert from 'node:assert/strict';
+import { acceptedIn, findTranslation } from '../../../src/extension/accepted';
+import { difference } from '../../../src/extension/difference';
+
+const SENTENCES = [
+  { source: 'One.', translation: 'Un.' },
+  { source: 'Two words.', translation: 'Deux mots.' },
+  { source: 'code()', kept: 'placeholders' as const },
+  { source: 'Three.', translation: 'Trois.' },
+];
+const AFTER = 'Un. Deux mots. code() Trois.';
+const accepted = (now: string, after = AFTER): string[] =>
+  acceptedIn({ after, now, sentences: SENTENCES }).map(
+    ({ source, translation }) => `${source}=${translation}`,
+  );
+
+describe('what has been accepted', () => {
+  it('is all that stands as it was put there', () => {
+    assert.deepEqual(accepted(AFTER), ['One.=Un.', 'Two words.=Deux mots.', 'Three.=Trois.']);
+  });
+
+  it('is what was corrected, where the sentences around it are as they were', () => {
+    assert.deepEqual(accepted('Un. Deux paroles ! code() Trois.'), [
+      'One.=Un.',
+      'Two words.=Deux paroles !',
+      'Three.=Trois.',
+    ]);
+    assert.deepEqual(accepted('UN. DEUX. code() Trois.'), ['Three.=Trois.']);
+    assert.deepEqual(accepted('Un. code() Trois.'), ['One.=Un.', 'Three.=Trois.']);
+  });
+
+  it('is found over the lines of a comment', () => {
+    const after = 'Un. Deux\r\n   * mots. code()\r\n   * Trois.';
+    assert.deepEqual(accepted('Un. Deux\r\n   * mots. code()\r\n   * Quatre ou trois.', after), [
+      'One.=Un.',
+      'Two words.=Deux mots.',
+      'Three.=Quatre ou trois.',
+    ]);
+  });
+
+  it('is found in Chinese, which has no space at the end of a line', () => {
+    const sentences = [
+      { source: 'One.', translation: '第一句话。' },
+      { source: 'Two.', translation: '第二句话。' },
+    ];
+    assert.deepEqual(
+      acceptedIn({ after: '第一句\n// 话。第二句话。', now: '第一句\n// 话。第二句。', sentences }),
+      [sentences[0], { source: 'Two.', translation: '第二句。' }],
+    );
+  });
+
+  it('is nothing where the format has escaped it', () => {
+    const sentences = [{ source: 'Say "no".', translation: 'Dites "non".' }];
+    assert.deepEqual(acceptedIn({ after: 'Dites \\"non\\".', now: 'Dites \\"oui\\".', sentences }), []);
+  });
+});
+
+describe('a translation in a document', () => {
+  it('is found though it is broken into lines', () => {
+    const text = '// Un deux\n// trois (quatre). Cinq.';
+    const found = findTranslation(text, 'deux trois (quatre).')!;
+    assert.equal(text.slice(found.start, found.end), 'deux\n// trois (quatre).');
+    assert.equal(findTranslation(text, 'deux quatre'), undefined);
+  });
+});
+
+describe('the difference of two sentences', () => {
+  for (const [kept, now, shown] of [
+    ['the old house', 'the big house', 'the [old → big] house'],
+    ['The old house is old.', 'The big house is old.', 'The [old → big] house is old.'],
+    ['One two', 'One two three', 'One two [ → three]'],
+    ['the house', 'the big house', 'the [ → big] house'],
+    ['Open it.', 'Open it now.', 'Open [it. → it now.]'],
+    ['打开旧文件。', '打开新文件。', '打开[旧 → 新]文件。'],
+  ])
+    it(shown, () => assert.equal(difference(kept, now), shown));
+});

@@ -1,0 +1,53 @@
+/**
+ * Lays out the extension as it ships, file by file from the same list as the .vsix, so that the tests see what users get.
+ */
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { listFiles, PackageManager } from '@vscode/vsce';
+import { OUT, ROOT } from './paths';
+
+/** The engine that ships, or the one of test/stand-in in its place. */
+export type StagedEngine = 'shipped' | 'stand-in';
+
+/** The files of the .vsix, relative to the root, with slashes. */
+export const shippedFiles = (): Promise<string[]> =>
+  listFiles({ cwd: ROOT, packageManager: PackageManager.None });
+
+let stage: string | undefined;
+
+/** A folder of this process, so that nobody takes the extension from under another's VS Code; gone with the process. */
+function ownStage(): string {
+  if (stage) return stage;
+  const folder = join(OUT, 'stage', String(process.pid));
+  rmSync(folder, { recursive: true, force: true });
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return (stage = folder);
+}
+
+/**
+ * @param extra files to add: from (relative to the root) → to (relative to the extension)
+ * @param purpose tells this copy from others of the same engine
+ * @returns the folder of the extension
+ */
+export async function stageExtension(
+  engine: StagedEngine,
+  extra: Readonly<Record<string, string>> = {},
+  purpose = 'window',
+): Promise<string> {
+  const folder = join(ownStage(), `${purpose}-${engine}`);
+  rmSync(folder, { recursive: true, force: true });
+  const copies = (await shippedFiles()).map((file) => [file, file]);
+  const standIn = engine === 'stand-in' ? [['dist/test/stand-in.js', 'dist/engine.js']] : [];
+  for (const [from, to] of [...copies, ...standIn, ...Object.entries(extra)]) {
+    mkdirSync(dirname(join(folder, to)), { recursive: true });
+    cpSync(join(ROOT, from), join(folder, to), { recursive: true });
+  }
+  return folder;
+}
+
+/** The extension with the host tests written for this engine. VS Code runs tests only from inside an extension. */
+export async function stageHostTests(engine: StagedEngine): Promise<{ extension: string; tests: string }> {
+  const tests = 'dist/test/host.js';
+  const extension = await stageExtension(engine, { [`dist/test/host-${engine}.js`]: tests }, 'host');
+  return { extension, tests: join(extension, tests) };
+}
