@@ -39,13 +39,18 @@ export class PanelPage {
     return this.frame.getByRole('tab', { name });
   }
 
-  /** Chooses a tab; a click that meets a page being drawn anew is made again. */
+  /** Chooses a tab. */
   async show(name: string): Promise<void> {
     const chosen = this.frame.locator(`[role="tab"][aria-selected="true"]`, { hasText: name });
+    await this.clickUntil(this.tab(name), chosen);
+  }
+
+  /** A click that meets a page being drawn anew is made again. */
+  async clickUntil(button: Locator, result: Locator): Promise<void> {
     for (let attempt = 1; ; attempt++) {
-      await this.tab(name).click();
+      await button.click();
       try {
-        return await chosen.waitFor({ timeout: 20_000 });
+        return await result.waitFor({ timeout: 30_000 });
       } catch (error) {
         if (attempt === 3) throw error;
       }

@@ -104,7 +104,7 @@ export class FillTab extends PanelElement {
   private async run(): Promise<void> {
     const { text } = this.panelState.fill;
     const model = this.app.info.fillers[0]?.id;
-    if (this.askedText === text && this.filling.answer) return;
+    if (this.answered?.text === text && this.filling.answer) return;
     this.askedText = text;
     if (!model || !BLANK.test(text)) return this.filling.clear();
     const answer = await this.filling.ask({ model, text, beamSize: BEAM, nBest: SHOWN });
