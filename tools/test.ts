@@ -29,7 +29,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   host: { command: bin('tsx', 'tools/test-host.ts'), seconds: 600, reports: true, bundles: true },
   panel: {
     command: [...mocha('test/panel/**/*.test.ts'), '--timeout', '240000'],
-    seconds: 900,
+    seconds: 1500,
     reports: true,
     bundles: true,
   },
