@@ -49,11 +49,11 @@ export class BpeTokenizer implements Tokenizer {
     this.bytes = Array.from({ length: this.size }, (_, id) => bytesOfEntry(vocabulary, id));
   }
 
-  encode(text: string, drop?: () => boolean): Int32Array {
+  encode(text: string): Int32Array {
     const ids: number[] = [];
     this.partsOf(text).forEach((part, i) => {
       if (i % 2 === 1) ids.push(this.vocabulary.idOf(part)!);
-      else this.encodeWords(part, ids, drop);
+      else this.encodeWords(part, ids);
     });
     return Int32Array.from(ids);
   }
@@ -81,21 +81,16 @@ export class BpeTokenizer implements Tokenizer {
     return this.textTokens ? text.split(this.textTokens) : [text];
   }
 
-  private encodeWords(text: string, ids: number[], drop?: () => boolean): void {
+  private encodeWords(text: string, ids: number[]): void {
     for (const [word] of text.matchAll(this.pattern)) {
-      const pieces = drop ? this.merges.apply(this.idsOfBytes(word), drop) : this.encodeWord(word);
-      for (const id of pieces) ids.push(id);
+      for (const id of this.encodeWord(word)) ids.push(id);
     }
-  }
-
-  private idsOfBytes(word: string): number[] {
-    return Array.from(encoder.encode(word), (byte) => this.idOfByte[byte]);
   }
 
   private encodeWord(word: string): number[] {
     const known = this.cache.get(word);
     if (known) return known;
-    const ids = this.merges.apply(this.idsOfBytes(word));
+    const ids = this.merges.apply(Array.from(encoder.encode(word), (byte) => this.idOfByte[byte]));
     if (word.length > CACHED_LENGTH) return ids;
     if (this.cache.size >= CACHED_WORDS) this.cache.clear();
     this.cache.set(word, ids);

@@ -20,10 +20,8 @@ export class Merges {
   /**
    * The earliest learnt merge first, the leftmost of equal ones, until none fits. O(n log n), so that one word of a
    * million letters (base64, Chinese without punctuation) does not hang.
-   * @param drop draws whether a merge that is due is passed over; it is due again after the next one that is not
-   *   (BPE-dropout, Provilkov et al. 2020)
    */
-  apply(word: ArrayLike<number>, drop?: () => boolean): number[] {
+  apply(word: ArrayLike<number>): number[] {
     const tokens = Array.from(word);
     const next = tokens.map((_, i) => i + 1);
     const previous = tokens.map((_, i) => i - 1);
@@ -34,23 +32,17 @@ export class Merges {
       const rank = i >= 0 && next[i] < tokens.length ? rankAt(i) : undefined;
       if (rank !== undefined) heap.push(-rank, i);
     };
-    const dropped: { key: number; priority: number }[] = [];
     tokens.forEach((_, i) => offer(i));
     for (let top = heap.pop(); top; top = heap.pop()) {
       const i = top.key;
       // A neighbour has been merged since the offer was made: what stands here now was offered anew.
       if (tokens[i] === GONE || rankAt(i) !== -top.priority) continue;
-      if (drop?.()) {
-        dropped.push(top);
-        continue;
-      }
       tokens[i] = this.resultOfRank[-top.priority];
       tokens[next[i]] = GONE;
       next[i] = next[next[i]];
       if (next[i] < tokens.length) previous[next[i]] = i;
       offer(i);
       offer(previous[i]);
-      for (const { priority, key } of dropped.splice(0)) heap.push(priority, key);
     }
     return tokens.filter((id) => id !== GONE);
   }

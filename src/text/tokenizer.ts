@@ -36,12 +36,8 @@ export interface Tokenizer {
   readonly ids: SpecialIds;
   /** The id of an added token such as <blank> or ⦑0⦒; undefined where this tokenizer has none of that name. */
   idOf(addedToken: string): number | undefined;
-  /**
-   * @param drop draws whether a merge is passed over: the same text comes out in other, smaller pieces (BPE-dropout);
-   *   whole words have no merges
-   * @returns ids without <bos> and <eos>; lone surrogates, which are no text, become U+FFFD
-   */
-  encode(text: string, drop?: () => boolean): Int32Array;
+  /** @returns ids without <bos> and <eos>; lone surrogates, which are no text, become U+FFFD */
+  encode(text: string): Int32Array;
   /**
    * Special tokens are left out; bytes that are no UTF-8 become U+FFFD.
    * @throws TokenizerError('vocabulary') for an id outside the vocabulary

@@ -52,23 +52,12 @@ function prepareTranslation(recipe: Recipe, read: (path: string) => string, know
   const tokenizers = trainTokenizers(recipe, text.train, known);
   const source = loadTokenizer(tokenizers.source);
   const target = loadTokenizer(tokenizers.target);
-  const encode = ({ source: s, target: t }: Pair, drop?: () => boolean): Example => ({
-    source: source.encode(s, drop),
-    target: target.encode(t, drop),
+  const encode = ({ source: s, target: t }: Pair): Example => ({
+    source: source.encode(s),
+    target: target.encode(t),
   });
-  const drop = mergeDropout(recipe);
-  const examples = {
-    train: text.train.map((pair) => encode(pair, drop)),
-    development: text.development.map((pair) => encode(pair)),
-  };
+  const examples = { train: text.train.map(encode), development: text.development.map(encode) };
   return assemble(recipe, text, tokenizers, source, target, examples);
-}
-
-function mergeDropout({ tokenizer, training }: Recipe): (() => boolean) | undefined {
-  if (tokenizer.type !== 'bpe' || !tokenizer.dropout) return undefined;
-  const rate = tokenizer.dropout;
-  const random = new Random(training.seed);
-  return () => random.uniform() < rate;
 }
 
 function prepareFill(

@@ -52,13 +52,6 @@ const tokenizer = v.variant('type', [
     type: described(v.literal('bpe'), tokenizerType),
     sourceVocabulary: integer(300, 'byte-pair vocabulary of the source, special tokens included'),
     targetVocabulary: integer(300, 'the same of the target'),
-    dropout: v.optional(
-      real(
-        0,
-        0.9,
-        'share of merges passed over at random in what is learnt (BPE-dropout), anew in each repeat',
-      ),
-    ),
   }),
   v.strictObject({
     type: described(v.literal('word'), tokenizerType),

@@ -3,7 +3,6 @@ import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers';
 import fc from 'fast-check';
 import type { TokenizerJson } from '../../../src/text';
 import type { BpeOptions } from '../../../src/text/bpe';
-import { Random } from '../../../src/train/random';
 import { loadTokenizer, PLACEHOLDER_TOKENS, SPECIAL_TOKENS, trainBpe, trainWords } from '../../../src/text';
 
 const LINES = [
@@ -130,35 +129,6 @@ describe('byte-level BPE', () => {
     assert.deepEqual(pieces("J'ai vu l'homme"), ["J'", 'ai', ' vu', " l'", 'homme']);
     assert.deepEqual(pieces("I don't know"), ['I', ' don', "'t", ' know']);
     assert.deepEqual(pieces('line 404'), ['line', ' 4', '0', '4']);
-  });
-});
-
-describe('merges passed over at random', () => {
-  const drawn = (rate: number, seed: number): (() => boolean) => {
-    const random = new Random(seed);
-    return () => random.uniform() < rate;
-  };
-  const rates = fc.double({ min: 0, max: 0.9, noNaN: true });
-
-  it('leave every text as it was', () => {
-    fc.assert(
-      fc.property(unicode, rates, fc.nat(), (text, rate, seed) => {
-        const ids = tokenizer.encode(text, drawn(rate, seed));
-        assert.equal(tokenizer.decode(ids), tokenizer.decode(tokenizer.encode(text)));
-      }),
-    );
-  });
-
-  it('change nothing where none is, leave bytes where all are, and vary between', () => {
-    const line = LINES[2];
-    assert.deepEqual(
-      tokenizer.encode(line, () => false),
-      tokenizer.encode(line),
-    );
-    assert.equal(tokenizer.encode(line, () => true).length, Buffer.byteLength(line));
-    const drop = drawn(0.3, 7);
-    const ways = new Set(Array.from({ length: 20 }, () => tokenizer.encode(line, drop).join(' ')));
-    assert.ok(ways.size > 10, `${ways.size} ways`);
   });
 });
 

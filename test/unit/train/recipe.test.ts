@@ -28,7 +28,7 @@ const complete: Recipe = {
   clean: true,
   variants: { lowerCase: 0.1, upperCase: 0.1, withoutFullStop: 0.1 },
   heldOut: { seed: 1, development: 10, test: 10, perCorpus: true },
-  tokenizer: { type: 'bpe', sourceVocabulary: 500, targetVocabulary: 600, dropout: 0.1 },
+  tokenizer: { type: 'bpe', sourceVocabulary: 500, targetVocabulary: 600 },
   network: {
     embedding: 8,
     encoder: {
@@ -111,7 +111,6 @@ describe('a recipe', () => {
       'clean',
       'variants',
       'heldOut.perCorpus',
-      'tokenizer.dropout',
       'network.encoder.residual',
       'network.encoder.layers.0.bidirectional',
       'network.encoder.layers.0.linearBeforeReset',
