@@ -48,11 +48,13 @@ export async function productPeak(
 
 export type Row = Record<string, string | number>;
 
-/** A Markdown table. */
+/** A Markdown table; a row may lack what another has. */
 export function table(rows: Row[]): string {
-  const keys = Object.keys(rows[0]);
+  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const line = (cells: (string | number)[]): string => `| ${cells.join(' | ')} |`;
-  return [line(keys), line(keys.map(() => '---')), ...rows.map((row) => line(keys.map((k) => row[k])))].join(
-    '\n',
-  );
+  return [
+    line(keys),
+    line(keys.map(() => '---')),
+    ...rows.map((row) => line(keys.map((k) => row[k] ?? ''))),
+  ].join('\n');
 }

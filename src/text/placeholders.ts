@@ -38,12 +38,12 @@ const BRACES = [
   `\\{\\s{1,4}[\\w.]{1,60}\\s{1,4}\\}`,
 ].join('|');
 
-/** $NAME$, $t(key), $(icon), $[name], $NAME, %NAME%, %PRODUCTNAME. A price ($5) is none. */
+/** $NAME$, $t(key), $(icon), $[name], $NAME, this.$refs.name, %NAME%, %PRODUCTNAME. A price ($5) is none. */
 const VARIABLES = [
   '\\$[A-Za-z_][\\w.]{0,60}\\$',
   '\\$[A-Za-z]{0,20}\\([^()\\r\\n]{1,100}\\)',
   '\\$\\[[^[\\]\\r\\n]{1,100}\\]',
-  '\\$[A-Za-z_]\\w{0,60}',
+  '(?:(?<![\\w.$])(?:[A-Za-z_]\\w{0,60}\\.){1,4})?\\$[A-Za-z_]\\w{0,60}(?:\\.[a-z_]\\w{0,60}){0,8}',
   '%[A-Za-z_][\\w]{1,60}%',
   '(?<!\\w)%[A-Z][A-Z_]{2,60}(?![a-z])',
 ].join('|');

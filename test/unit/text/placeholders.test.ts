@@ -24,6 +24,7 @@ const SENTENCES = [
   '⟦{count, plural, one {# file} other {# files}}⟧ were found.',
   'Use ⟦snake_case⟧, ⟦camelCase⟧, ⟦run()⟧ or ⟦fs.readFile()⟧ of JavaScript.',
   'Set ⟦self.cleaned_data⟧, ⟦request.session⟧, ⟦Array.map⟧ or ⟦django.utils.LANGUAGE_KEY⟧. See e.g. page 5, i.e. this.Next one.',
+  'It is exposed on ⟦this.$refs⟧ as ⟦this.$refs.pElementRef⟧; see ⟦$store.state.count⟧, ⟦$HOME⟧.',
   'Le ⟦code_prévu⟧, c.-à-d. ⟦-D⟧ ⟦RÉP_DONNÉES⟧ ou ⟦--dir=RÉP_SOCKET⟧, ⟦dateDébut⟧, p. ex. à la fin.Le début.',
   '编辑⟦deploy/compose.yml⟧来配置⟦worker.env.EXEC_THREADS⟧的值。',
   'Ship it ⟦🚀⟧ now ⟦👩‍💻⟧ ⟦:tada:⟧ at 10:30:15.',
