@@ -93,7 +93,7 @@ export default (_env: unknown, { mode }: { mode?: string }): Configuration[] => 
       ...shared,
       name: 'panel',
       target: 'web',
-      entry: './webview/main.ts',
+      entry: './webview/app/main.ts',
       module: {
         rules: [
           {

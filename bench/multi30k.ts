@@ -5,9 +5,9 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openModel } from '../src/cli/models';
-import { readText } from '../src/cli/files';
-import { translateSentences } from '../src/engine/translator';
+import { openModel } from '../src/node/models';
+import { readText } from '../src/node/files';
+import { translateSentences } from '../src/engine/translate/translator';
 import { corpusBleu } from '../src/metrics';
 import { heldOut, parseRecipe } from '../src/train';
 import type { Row } from './measure';

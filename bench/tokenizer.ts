@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers';
-import { modelFolder } from '../src/cli/models';
+import { modelFolder } from '../src/node/models';
 import { loadTokenizer } from '../src/text';
 import type { Row } from './measure';
 

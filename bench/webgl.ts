@@ -2,7 +2,7 @@
  * The WebGL engine in figures. All runtimes in one page and one run: what else the machine does changes every time, but
  * hardly the ratios. Beside the steps, whole sentences through beam 5 for each bundled model.
  */
-import { bundledModels, readCard } from '../src/cli/models';
+import { bundledModels, readCard } from '../src/node/models';
 import { random } from '../test/unit/support/ort';
 import type { Row } from './measure';
 import { BenchPage } from './webgl/chromium';

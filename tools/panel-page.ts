@@ -1,6 +1,6 @@
 /** The side panel inside VS Code, used as a person uses it. For the panel tests and the screenshots. */
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import type { Tab } from '../src/shared/panel-protocol';
+import type { Tab } from '../src/protocol/panel';
 import type { Workbench } from './workbench';
 
 export class PanelPage {

@@ -8,7 +8,7 @@ import '@tensorflow/tfjs-backend-webgl';
 import type { ModelFolder } from '../../src/models';
 import { readWeights } from '../../src/models';
 import type { GraphSession, Seq2Seq, Vocabulary } from '../../src/runtime';
-import { bestOf } from '../../src/runtime/webgl/select';
+import { bestOf } from '../../src/runtime/webgl/top-k';
 import type { Decoder, DecoderState, StepRequest, StepResult } from '../../src/search';
 
 interface State extends DecoderState {

@@ -1,9 +1,9 @@
 /** `interlinear complete`: how a text may go on. */
 import { Command } from 'commander';
-import type { Continuation } from '../engine/continuation';
-import { continueText } from '../engine/continuation';
+import type { Continuation } from '../engine/complete/continuation';
+import { continueText } from '../engine/complete/continuation';
 import { UsageError } from './errors';
-import { openModel } from './models';
+import { openModel } from '../node/models';
 import { positive } from './numbers';
 
 interface Options {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Pair } from '../train';
 import { parseRecipe, trainingText } from '../train';
-import { readText, writeAtomically } from './files';
+import { readText, writeAtomically } from '../node/files';
 import { print } from './print';
 
 interface Options {

@@ -6,9 +6,9 @@ import type { CardDetails, Weights } from '../models';
 import { makeModelFolder } from '../models';
 import { isLanguageModel } from '../rnn';
 import type { Prepared, Recipe, RunState } from '../train';
-import { writeAtomically } from './files';
-import type { Scores } from './score-model';
-import { heldOutSets, scoreHeldOut } from './score-model';
+import { writeAtomically } from '../node/files';
+import type { Scores } from '../evaluation/score-model';
+import { heldOutSets, scoreHeldOut } from '../evaluation/score-model';
 
 function taskOf({ fill, network }: Recipe): CardDetails['task'] {
   if (fill) return 'fill';

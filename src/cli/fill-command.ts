@@ -1,9 +1,9 @@
 /** `interlinear fill`: what may stand in the blanks, from both sides and from the past alone. */
 import { Command } from 'commander';
-import type { Filler } from '../engine/filler';
-import { fillBlanks } from '../engine/filler';
+import type { Filler } from '../engine/complete/filler';
+import { fillBlanks } from '../engine/complete/filler';
 import { UsageError } from './errors';
-import { openModel } from './models';
+import { openModel } from '../node/models';
 import { positive } from './numbers';
 
 interface Options {

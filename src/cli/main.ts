@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { completeCommand } from './complete-command';
 import { dataCommand } from './data-command';
 import { fillCommand } from './fill-command';
-import { lessonsCommand } from './lessons-command';
+import { lessonsCommand } from './lessons/lessons-command';
 import { scoreCommand } from './score-command';
 import { searchCommand } from './search-command';
 import { trainCommand } from './train-command';

@@ -13,12 +13,12 @@ import {
   sentenceBleu,
 } from '../metrics';
 import { UsageError } from './errors';
-import { readLines, readText } from './files';
-import { modelFolder, openModel } from './models';
+import { readLines, readText } from '../node/files';
+import { modelFolder, openModel } from '../node/models';
 import { heldOut, parseRecipe } from '../train';
 import { anyNumber, positive } from './numbers';
 import { print } from './print';
-import { heldOutSets, scoreHeldOut } from './score-model';
+import { heldOutSets, scoreHeldOut } from '../evaluation/score-model';
 
 interface Options {
   model?: string;

@@ -3,7 +3,7 @@
  * on a model, or on the notes' own tables (--toy).
  */
 import { Command, Option } from 'commander';
-import { encodeSentence } from '../engine/sentence-codec';
+import { encodeSentence } from '../engine/translate/sentence-codec';
 import type { LoadedModel } from '../engine/loaded-model';
 import type { Decoder, Hypothesis, SearchCost } from '../search';
 import {
@@ -20,7 +20,7 @@ import {
   toyDecoder,
 } from '../search';
 import { UsageError } from './errors';
-import { openModel } from './models';
+import { openModel } from '../node/models';
 import { nonNegative, positive } from './numbers';
 
 interface Options {

@@ -9,7 +9,7 @@ import type { ParameterSpec } from '../rnn';
 import { parameterSpecs, sizeOf } from '../rnn';
 import type { TokenizerJson } from '../text';
 import type { Prepared, Recipe, Start } from '../train';
-import { readFolder } from './models';
+import { readFolder } from '../node/models';
 
 type Side = 'source' | 'target';
 type Weights = NonNullable<Start['weights']>;

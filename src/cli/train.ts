@@ -7,8 +7,8 @@ import { isLanguageModel, parameterSpecs } from '../rnn';
 import { openGraph } from '../runtime/ort/graph-session';
 import type { Measurement, Prepared, Progress, Recipe, RunHost, RunResult, RunState } from '../train';
 import { parseRecipe, prepare, readCheckpoint, runTraining, Trainer, writeCheckpoint } from '../train';
-import { developmentBleu } from './development-bleu';
-import { readText, sha256, writeAtomically } from './files';
+import { developmentBleu } from '../evaluation/development-bleu';
+import { readText, sha256, writeAtomically } from '../node/files';
 import { knownTokenizers, readStartingModel, startingWeights } from './start-from';
 
 export interface TrainCommand {

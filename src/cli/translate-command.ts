@@ -1,9 +1,9 @@
 /** `interlinear translate`: lines in, lines out; or the candidates and scores of a text as JSON. */
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
-import { translateTexts } from '../engine/text-translation';
-import type { Translation } from '../shared/protocol';
-import { openModel } from './models';
+import { translateTexts } from '../engine/translate/text-translation';
+import type { Translation } from '../protocol';
+import { openModel } from '../node/models';
 import { nonNegative, positive } from './numbers';
 
 interface Options {

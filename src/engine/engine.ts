@@ -18,17 +18,17 @@ import type {
   TranslateParams,
   TranslateProgress,
   Translation,
-} from '../shared/protocol';
-import type { ExploreProtocol } from '../shared/explore-protocol';
-import type { Accelerator } from './accelerator';
-import { engineOf } from './accelerator';
-import { complete } from './completion';
-import { detectDocumentLanguages, translateDocumentWith } from './document-services';
+} from '../protocol';
+import type { ExploreProtocol } from '../protocol/search';
+import type { Accelerator } from './backends';
+import { engineOf } from './backends';
+import { complete } from './complete/completion';
+import { detectDocumentLanguages, translateDocumentWith } from './translate/document-services';
 import { EngineError } from './errors';
-import { ExploreServices } from './explore-services';
+import { ExploreServices } from './search/search-services';
 import type { LoadedModel } from './loaded-model';
 import { loadModel } from './loaded-model';
-import { translateTexts } from './text-translation';
+import { translateTexts } from './translate/text-translation';
 
 export interface EngineOptions {
   ort: OnnxRuntime;

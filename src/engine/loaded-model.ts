@@ -3,7 +3,7 @@ import type { ModelCard } from '../models';
 import { readModelFolder } from '../models';
 import type { OnnxRuntime, Seq2Seq, WebglModel } from '../runtime';
 import { Seq2SeqSession } from '../runtime';
-import type { TranslationModel } from './translator';
+import type { TranslationModel } from './translate/translator';
 
 export interface LoadedModel extends TranslationModel {
   card: ModelCard;

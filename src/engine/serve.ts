@@ -3,11 +3,11 @@
  * extension host itself. What the engine does is engine.ts.
  */
 import * as ort from 'onnxruntime-web/wasm';
-import type { Endpoint } from '../shared/endpoint';
-import type { HostProtocol, WorkerProtocol } from '../shared/protocol';
-import { Rpc } from '../shared/rpc';
-import type { Host } from './accelerator';
-import { createAccelerator, ENGINE_NAMES } from './accelerator';
+import type { Endpoint } from '../rpc/endpoint';
+import type { HostProtocol, WorkerProtocol } from '../protocol';
+import { Rpc } from '../rpc/rpc';
+import type { Host } from './backends';
+import { createAccelerator, ENGINE_NAMES } from './backends';
 import { Engine } from './engine';
 
 /** SharedArrayBuffer, and so more than one thread, exists only in cross-origin isolated windows. */

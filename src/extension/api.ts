@@ -2,13 +2,13 @@
  * What other extensions get from `getExtension('interlinear.interlinear').activate()`: the services, without any of the
  * editor's documents. Additions keep the version; what would break a caller raises it.
  */
-import type { Completion, DocumentFormat, DocumentSentence } from '../shared/protocol';
-import type { FillAnswer, ScoreAnswer } from '../shared/explore-protocol';
-import { completionsFor } from './completion-provider';
-import { EditError } from './edits';
-import type { CatalogModel } from './model-catalog';
-import type { TranslationContext } from './translation';
-import { translatedText, translateText } from './translation';
+import type { Completion, DocumentFormat, DocumentSentence } from '../protocol';
+import type { FillAnswer, ScoreAnswer } from '../protocol/search';
+import { completionsFor } from './completion/completion-provider';
+import { EditError } from './documents/edits';
+import type { CatalogModel } from './models/model-catalog';
+import type { TranslationContext } from './documents/translation';
+import { translatedText, translateText } from './documents/translation';
 
 export interface ModelDescription {
   id: string;

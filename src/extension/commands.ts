@@ -1,14 +1,14 @@
 /** The commands by the names that package.json gives them. */
 import * as vscode from 'vscode';
-import { completeSelection, toggleCompletion } from './complete-selection';
+import { completeSelection, toggleCompletion } from './completion/complete-selection';
 import { COMMANDS } from './contributions';
-import { chooseModel, chooseTarget, swapDirection } from './direction-commands';
-import { isCancellation } from './engine-client';
-import { reportFailure, showLog } from './log';
-import { manageModels } from './manage-models';
-import { addToGlossary, openGlossary, openMemory, remember } from './term-commands';
-import type { CommandContext } from './translate-commands';
-import * as translate from './translate-commands';
+import { chooseModel, chooseTarget, swapDirection } from './direction/direction-commands';
+import { isCancellation } from './engine/engine-client';
+import { reportFailure, showLog } from './ui/log';
+import { manageModels } from './models/manage-models';
+import { addToGlossary, openGlossary, openMemory, remember } from './terms/term-commands';
+import type { CommandContext } from './documents/translate-commands';
+import * as translate from './documents/translate-commands';
 
 type Run = (context: CommandContext) => Promise<void>;
 

@@ -1,5 +1,5 @@
 /** The user's settings, checked: what stands in a settings file may be anything. Knows nothing of VS Code. */
-import type { DecodingSettings, EngineSetting } from '../shared/protocol';
+import type { DecodingSettings, EngineSetting } from '../protocol';
 import type { Setting } from './contributions';
 import { settingId } from './contributions';
 

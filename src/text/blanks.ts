@@ -3,7 +3,7 @@
  * The space before a blank belongs to what fills it, as everywhere in the tokenizer.
  */
 import { TokenizerError } from './errors';
-import type { Tokenizer } from './tokenizer';
+import type { Tokenizer } from './tokenizers/tokenizer';
 
 /** Three underscores or more. */
 const BLANK = /_{3,}/g;

@@ -1,10 +1,10 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
-import { EngineClient } from '../../src/extension/engine-client';
-import type { EngineState } from '../../src/extension/engine-client';
-import { workerPlace } from '../../src/extension/engine-place';
-import { ModelStore, readOwned } from '../../src/extension/model-store';
-import type { EnginePreference, ModelInfo, Translation } from '../../src/shared/protocol';
+import { EngineClient } from '../../src/extension/engine/engine-client';
+import type { EngineState } from '../../src/extension/engine/engine-client';
+import { workerPlace } from '../../src/extension/engine/engine-place';
+import { ModelStore, readOwned } from '../../src/extension/models/model-store';
+import type { EnginePreference, ModelInfo, Translation } from '../../src/protocol';
 import { EXTENSION, errorsShown, translateAll, wait } from './support';
 
 const TEXT = 'I lost. It is late and I want to go home.';

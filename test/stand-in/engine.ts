@@ -5,11 +5,11 @@
  * It "translates" to upper case. In a text, `SLOW` takes 4 seconds with progress and stops when cancelled, `HANG` never
  * gives the worker back, `CRASH` ends the worker, `FAIL` is refused.
  */
-import { translateDocument } from '../../src/engine/document-translation';
-import { explore, searchExactly } from '../../src/engine/explore';
-import { openToy } from '../../src/engine/explore-subject';
-import { score, scoreFiles } from '../../src/engine/score-services';
-import type { ExploreProtocol, SearchParams } from '../../src/shared/explore-protocol';
+import { translateDocument } from '../../src/engine/translate/document-translation';
+import { explore, searchExactly } from '../../src/engine/search/search-trace';
+import { openToy } from '../../src/engine/search/search-subject';
+import { score, scoreFiles } from '../../src/engine/score/score-services';
+import type { ExploreProtocol, SearchParams } from '../../src/protocol/search';
 import type {
   CompleteParams,
   Completion,
@@ -23,7 +23,7 @@ import type {
   TranslateParams,
   TranslateProgress,
   Translation,
-} from '../../src/shared/protocol';
+} from '../../src/protocol';
 
 class StandInError extends Error {
   override readonly name = 'StandInError';

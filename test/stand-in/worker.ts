@@ -1,7 +1,7 @@
 /** The stand-in as a worker, put in the place of dist/engine.js. */
-import { portEndpoint } from '../../src/shared/endpoint';
-import type { WorkerProtocol } from '../../src/shared/protocol';
-import { Rpc } from '../../src/shared/rpc';
+import { portEndpoint } from '../../src/rpc/endpoint';
+import type { WorkerProtocol } from '../../src/protocol';
+import { Rpc } from '../../src/rpc/rpc';
 import { StandInEngine } from './engine';
 
 const engine = new StandInEngine();

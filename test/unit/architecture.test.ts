@@ -10,7 +10,8 @@ const SRC = join(ROOT, 'src');
 
 /** Rooms by what they may import; packages are free but for those below. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  shared: [],
+  rpc: ['protocol'],
+  protocol: ['rpc'],
   text: [],
   search: [],
   metrics: [],
@@ -21,9 +22,39 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // A model's card describes its architecture in the words of rnn.
   models: ['graph', 'text', 'rnn'],
   train: ['graph', 'rnn', 'runtime', 'text', 'metrics'],
-  engine: ['shared', 'graph', 'rnn', 'runtime', 'text', 'metrics', 'search', 'models', 'train'],
-  cli: ['shared', 'graph', 'rnn', 'runtime', 'text', 'metrics', 'search', 'models', 'train', 'engine'],
-  extension: ['shared'],
+  engine: ['rpc', 'protocol', 'graph', 'rnn', 'runtime', 'text', 'metrics', 'search', 'models', 'train'],
+  // Model folders and files on a disk.
+  node: ['protocol', 'rnn', 'runtime', 'text', 'search', 'models', 'engine', 'cli'],
+  evaluation: [
+    'graph',
+    'protocol',
+    'rnn',
+    'runtime',
+    'text',
+    'metrics',
+    'search',
+    'models',
+    'train',
+    'engine',
+    'node',
+    'cli',
+  ],
+  cli: [
+    'rpc',
+    'protocol',
+    'graph',
+    'rnn',
+    'runtime',
+    'text',
+    'metrics',
+    'search',
+    'models',
+    'train',
+    'engine',
+    'node',
+    'evaluation',
+  ],
+  extension: ['rpc', 'protocol'],
 };
 
 /** Exceptions, each with its reason. */
@@ -31,11 +62,11 @@ const ALSO: readonly { from: string; to: string; how: Import['how'] }[] = [
   // A decoder session is what search asks for the next log-probabilities.
   { from: 'runtime', to: 'search', how: 'type' },
   // Where no worker can be made, the engine runs in the extension host: loaded then, by one file.
-  { from: 'extension/engine-place.ts', to: 'engine/serve', how: 'dynamic' },
+  { from: 'extension/engine/engine-place.ts', to: 'engine/serve', how: 'dynamic' },
 ];
 
 /** May use Node; everything else runs in browsers. */
-const NODE_ROOMS = ['cli'];
+const NODE_ROOMS = ['cli', 'node', 'evaluation'];
 const MAX_LINES = 600;
 
 interface Import {

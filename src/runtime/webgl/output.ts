@@ -11,7 +11,7 @@ import { layoutOf, texelsOf } from './layout';
 import type { Embedding } from './network';
 import { Plan } from './plan';
 import type { Rows } from './rows';
-import { bestOf } from './select';
+import { bestOf } from './top-k';
 
 export interface BestRequest {
   k: number;

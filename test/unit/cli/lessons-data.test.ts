@@ -1,8 +1,8 @@
 /** What the lessons train on and ask for: nothing that is asked as unseen was ever trained on. */
 import assert from 'node:assert/strict';
-import type { CopyTask } from '../../../src/cli/lessons-copy';
-import { drawExamples } from '../../../src/cli/lessons-copy';
-import { FIRST_PAIRS, readCorpus, UNSEEN } from '../../../src/cli/lessons-seq2seq';
+import type { CopyTask } from '../../../src/cli/lessons/lessons-copy';
+import { drawExamples } from '../../../src/cli/lessons/lessons-copy';
+import { FIRST_PAIRS, readCorpus, UNSEEN } from '../../../src/cli/lessons/lessons-seq2seq';
 
 const corpus = (...lines: string[]): string => lines.join('\n');
 

@@ -1,7 +1,12 @@
 /** The lessons' road from examples to decoded words, with networks small enough to train in a second. */
 import assert from 'node:assert/strict';
-import type { Task } from '../../../src/cli/lessons-network';
-import { architectureOf, decodeGreedily, MODELS, trainNetwork } from '../../../src/cli/lessons-network';
+import type { Task } from '../../../src/cli/lessons/lessons-network';
+import {
+  architectureOf,
+  decodeGreedily,
+  MODELS,
+  trainNetwork,
+} from '../../../src/cli/lessons/lessons-network';
 
 const ids = { pad: 0, bos: 1, eos: 2, unk: 3 };
 /** Four sentences whose translations share no length and no order with them. */

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SearchLesson, SearchOutcome } from '../../../src/cli/lessons-search';
-import { searchLesson } from '../../../src/cli/lessons-search';
+import type { SearchLesson, SearchOutcome } from '../../../src/cli/lessons/lessons-search';
+import { searchLesson } from '../../../src/cli/lessons/lessons-search';
 import type { ToyTables } from '../../../src/search';
 
 const TOY = JSON.parse(readFileSync(join(__dirname, '../../fixtures/toy-search.json'), 'utf8')) as ToyTables;

@@ -1,6 +1,6 @@
 /** What of a completion counts as right. */
 import assert from 'node:assert/strict';
-import { rightStart } from '../../../src/cli/score-continuation';
+import { rightStart } from '../../../src/evaluation/score-continuation';
 
 describe('the right start of a completion', () => {
   const CASES: [completion: string, rest: string, right: string][] = [

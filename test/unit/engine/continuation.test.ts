@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import * as ort from 'onnxruntime-node';
-import type { Continuation } from '../../../src/engine/continuation';
-import { continueText } from '../../../src/engine/continuation';
+import type { Continuation } from '../../../src/engine/complete/continuation';
+import { continueText } from '../../../src/engine/complete/continuation';
 import type { LoadedModel } from '../../../src/engine/loaded-model';
 import { loadModel } from '../../../src/engine/loaded-model';
 import { forcedScore, seededRandom } from '../../../src/search';

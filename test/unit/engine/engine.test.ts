@@ -4,9 +4,9 @@ import * as ort from 'onnxruntime-node';
 import { Engine } from '../../../src/engine/engine';
 import type { LoadedModel } from '../../../src/engine/loaded-model';
 import { loadModel } from '../../../src/engine/loaded-model';
-import { fillBlanks } from '../../../src/engine/filler';
-import { translateTexts } from '../../../src/engine/text-translation';
-import type { TranslateProgress } from '../../../src/shared/protocol';
+import { fillBlanks } from '../../../src/engine/complete/filler';
+import { translateTexts } from '../../../src/engine/translate/text-translation';
+import type { TranslateProgress } from '../../../src/protocol';
 import { maskPlaceholders } from '../../../src/text';
 import { tinyModel } from '../support/tiny-model';
 

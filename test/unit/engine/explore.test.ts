@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import * as ort from 'onnxruntime-node';
 import { Engine } from '../../../src/engine/engine';
-import { wordsOf } from '../../../src/engine/explore-words';
-import type { ExploreServices } from '../../../src/engine/explore-services';
-import type { SearchConstraints, SearchSubject } from '../../../src/shared/explore-protocol';
+import { wordsOf } from '../../../src/engine/search/search-words';
+import type { ExploreServices } from '../../../src/engine/search/search-services';
+import type { SearchConstraints, SearchSubject } from '../../../src/protocol/search';
 import { tinyModel } from '../support/tiny-model';
 
 const quiet = () => ({ signal: new AbortController().signal, progress: () => undefined });

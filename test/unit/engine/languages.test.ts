@@ -1,7 +1,7 @@
 /** The language of a text, of a selection in a document, and of each sentence of a mixed one. */
 import assert from 'node:assert/strict';
 import * as ort from 'onnxruntime-node';
-import { detectDocumentLanguages } from '../../../src/engine/document-services';
+import { detectDocumentLanguages } from '../../../src/engine/translate/document-services';
 import { Engine } from '../../../src/engine/engine';
 import { detectLanguage } from '../../../src/text';
 import { tinyModel } from '../support/tiny-model';

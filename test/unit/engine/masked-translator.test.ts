@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as ort from 'onnxruntime-node';
 import type { LoadedModel } from '../../../src/engine/loaded-model';
 import { loadModel } from '../../../src/engine/loaded-model';
-import { translateMasked } from '../../../src/engine/masked-translator';
+import { translateMasked } from '../../../src/engine/translate/masked-translator';
 import { maskPlaceholders } from '../../../src/text';
 import { tinyModel } from '../support/tiny-model';
 

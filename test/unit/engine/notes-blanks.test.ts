@@ -1,9 +1,9 @@
 /** The three sentences of the lecture notes, whose blank the future decides, in the blank filler that ships. */
 import assert from 'node:assert/strict';
 import * as ort from 'onnxruntime-node';
-import { modelFolder, readCard, readFolder } from '../../../src/cli/models';
-import type { FilledBlank } from '../../../src/engine/filler';
-import { fillBlanks } from '../../../src/engine/filler';
+import { modelFolder, readCard, readFolder } from '../../../src/node/models';
+import type { FilledBlank } from '../../../src/engine/complete/filler';
+import { fillBlanks } from '../../../src/engine/complete/filler';
 import type { LoadedModel } from '../../../src/engine/loaded-model';
 import { loadModel } from '../../../src/engine/loaded-model';
 

@@ -1,8 +1,8 @@
 /** What people select by mistake, through every bundled translator: sensible output, and never a loop of repeated words. */
 import assert from 'node:assert/strict';
-import { bundledModels, openModel, readCard } from '../../../src/cli/models';
+import { bundledModels, openModel, readCard } from '../../../src/node/models';
 import type { LoadedModel } from '../../../src/engine/loaded-model';
-import { translateTexts } from '../../../src/engine/text-translation';
+import { translateTexts } from '../../../src/engine/translate/text-translation';
 
 const cards = bundledModels()
   .map(readCard)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { score, scoreFiles } from '../../../src/engine/score-services';
+import { score, scoreFiles } from '../../../src/engine/score/score-services';
 import { corpusBleu, sentenceBleu } from '../../../src/metrics';
 
 const settings = { tokenize: 'none', lowercase: false } as const;

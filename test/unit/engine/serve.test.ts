@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as ort from 'onnxruntime-node';
 import { loadModel } from '../../../src/engine/loaded-model';
-import { translateTexts } from '../../../src/engine/text-translation';
+import { translateTexts } from '../../../src/engine/translate/text-translation';
 import { serveEngine } from '../../../src/engine/serve';
-import type { EnginePlace } from '../../../src/extension/engine-place';
-import { EngineSession } from '../../../src/extension/engine-session';
-import { portEndpoint } from '../../../src/shared/endpoint';
+import type { EnginePlace } from '../../../src/extension/engine/engine-place';
+import { EngineSession } from '../../../src/extension/engine/engine-session';
+import { portEndpoint } from '../../../src/rpc/endpoint';
 import { tinyModel } from '../support/tiny-model';
 
 const WASM = join(dirname(require.resolve('onnxruntime-web/wasm')), 'ort-wasm-simd-threaded.wasm');

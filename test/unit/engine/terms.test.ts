@@ -1,9 +1,9 @@
 /** The glossary in sentences, the memory of translations, and documents as a whole, without a network. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { translateDocument } from '../../../src/engine/document-translation';
-import { gloss } from '../../../src/engine/glossary';
-import { TranslationMemory } from '../../../src/engine/translation-memory';
+import { translateDocument } from '../../../src/engine/translate/document-translation';
+import { gloss } from '../../../src/engine/translate/glossary';
+import { TranslationMemory } from '../../../src/engine/translate/translation-memory';
 import type { MaskedSentence } from '../../../src/text';
 import { detectLanguage, maskPlaceholders } from '../../../src/text';
 

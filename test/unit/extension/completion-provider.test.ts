@@ -2,9 +2,9 @@
 import { activate } from './fake-vscode';
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { CompletionProvider } from '../../../src/extension/completion-provider';
+import { CompletionProvider } from '../../../src/extension/completion/completion-provider';
 import { readSettings } from '../../../src/extension/settings';
-import type { CompleteParams } from '../../../src/shared/protocol';
+import type { CompleteParams } from '../../../src/protocol';
 
 const [INVOKE, AUTOMATIC] = [0, 1];
 const MODELS = [

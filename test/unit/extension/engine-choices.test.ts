@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { EngineChoices } from '../../../src/extension/engine-choices';
+import { EngineChoices } from '../../../src/extension/engine/backend-choices';
 import { readEngine } from '../../../src/extension/settings';
 
 class Store {

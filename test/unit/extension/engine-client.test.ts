@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { EngineState, TranslateRequest } from '../../../src/extension/engine-client';
-import { EngineClient, isCancellation } from '../../../src/extension/engine-client';
-import type { EngineClientOptions } from '../../../src/extension/engine-client';
+import type { EngineState, TranslateRequest } from '../../../src/extension/engine/engine-client';
+import { EngineClient, isCancellation } from '../../../src/extension/engine/engine-client';
+import type { EngineClientOptions } from '../../../src/extension/engine/engine-client';
 import { FakePlace } from './fake-place';
 
 class RuntimeError extends Error {

@@ -1,10 +1,10 @@
 /** A place for an engine that obeys the tests: it counts its lives, hangs, crashes and refuses to start as told. */
 import { MessageChannel } from 'node:worker_threads';
-import type { EnginePlace, RunningEngine } from '../../../src/extension/engine-place';
-import { portEndpoint } from '../../../src/shared/endpoint';
-import type { ExploreProtocol } from '../../../src/shared/explore-protocol';
-import type { ModelInfo, Services, WorkerProtocol } from '../../../src/shared/protocol';
-import { Rpc } from '../../../src/shared/rpc';
+import type { EnginePlace, RunningEngine } from '../../../src/extension/engine/engine-place';
+import { portEndpoint } from '../../../src/rpc/endpoint';
+import type { ExploreProtocol } from '../../../src/protocol/search';
+import type { ModelInfo, Services, WorkerProtocol } from '../../../src/protocol';
+import { Rpc } from '../../../src/rpc/rpc';
 
 export const infoOf = (id: string): ModelInfo => ({
   id,

@@ -37,7 +37,9 @@ function keysOf(value: unknown): string[] {
 }
 
 describe('localisation', () => {
-  const files = SOURCES.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+  const files = SOURCES.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  );
   const used = files.filter((file) => file.endsWith('.ts')).flatMap(textsOf);
   const sentences = [...new Set(used as string[])].sort();
   const english = readTexts('package.nls.json');

@@ -1,14 +1,14 @@
 import './fake-vscode';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { EditError } from '../../../src/extension/edits';
-import { EngineClientError } from '../../../src/extension/engine-errors';
-import { sentenceFor } from '../../../src/extension/messages';
-import { ModelStoreError } from '../../../src/extension/model-store';
+import { EditError } from '../../../src/extension/documents/edits';
+import { EngineClientError } from '../../../src/extension/engine/engine-errors';
+import { sentenceFor } from '../../../src/extension/ui/messages';
+import { ModelStoreError } from '../../../src/extension/models/model-store';
 import { SettingsError } from '../../../src/extension/settings';
 import { ModelError } from '../../../src/models';
 import { RuntimeError } from '../../../src/runtime';
-import { RemoteError, toWire } from '../../../src/shared/errors';
+import { RemoteError, toWire } from '../../../src/rpc/errors';
 
 /** As it arrives from the engine. */
 const remote = (error: Error): RemoteError => new RemoteError(toWire(error));

@@ -61,7 +61,7 @@ const KEPT_BACK = [
   'tools/start.ts',
   'tsconfig.json',
   'webpack.config.ts',
-  'webview/main.ts',
+  'webview/app/main.ts',
 ];
 
 describe('the package', () => {

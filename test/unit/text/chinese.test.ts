@@ -1,6 +1,6 @@
 /** Chinese documents: no spaces between words, wide characters, signs of their own. Translated both ways, by rules instead of a network. */
 import assert from 'node:assert/strict';
-import { translateDocument } from '../../../src/engine/document-translation';
+import { translateDocument } from '../../../src/engine/translate/document-translation';
 import type { DocumentFormat } from '../../../src/text';
 import { maskPlaceholders, splitSentences } from '../../../src/text';
 import { columns } from '../../../src/text/documents/layout';

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
-import { translateDocument } from '../../../src/engine/document-translation';
+import { translateDocument } from '../../../src/engine/translate/document-translation';
 import type { DocumentFormat } from '../../../src/text';
 
 const ROOT = resolve(__dirname, '../../..');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers';
 import fc from 'fast-check';
 import type { TokenizerJson } from '../../../src/text';
-import type { BpeOptions } from '../../../src/text/bpe';
+import type { BpeOptions } from '../../../src/text/tokenizers/bpe';
 import { loadTokenizer, PLACEHOLDER_TOKENS, SPECIAL_TOKENS, trainBpe, trainWords } from '../../../src/text';
 
 const LINES = [

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { ExploredCandidate, ScoreFilesAnswer } from '../../../src/shared/explore-protocol';
-import { attentionOfWords } from '../../../webview/attention-model';
-import { probability } from '../../../webview/format';
-import { composed } from '../../../webview/insertion';
-import { l10n, setTexts } from '../../../webview/l10n';
-import { ranked, scoreOf } from '../../../webview/requests';
-import { csv, filesCsv } from '../../../webview/score-export';
-import { initialState, readState, Store, TOY } from '../../../webview/state';
-import { modelAmong, modelFor } from '../../../webview/taken-text';
+import type { ExploredCandidate, ScoreFilesAnswer } from '../../../src/protocol/search';
+import { attentionOfWords } from '../../../webview/parts/attention-model';
+import { probability } from '../../../webview/parts/format';
+import { composed } from '../../../webview/parts/insertion';
+import { l10n, setTexts } from '../../../webview/app/l10n';
+import { ranked, scoreOf } from '../../../webview/app/requests';
+import { csv, filesCsv } from '../../../webview/score/score-export';
+import { initialState, readState, Store, TOY } from '../../../webview/app/state';
+import { modelAmong, modelFor } from '../../../webview/parts/taken-text';
 
 const candidate = (logProb: number, length: number): ExploredCandidate => ({
   text: '',

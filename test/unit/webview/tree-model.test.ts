@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ExploredCandidate, ExploredNode } from '../../../src/shared/explore-protocol';
-import { COLUMN, drawTree, inFrame, neighbour, ROW } from '../../../webview/tree-model';
+import type { ExploredCandidate, ExploredNode } from '../../../src/protocol/search';
+import { COLUMN, drawTree, inFrame, neighbour, ROW } from '../../../webview/parts/tree-model';
 
 const node = (
   id: number,

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
-import { bundledModels, modelFolder, readCard, readFolder } from '../../../../src/cli/models';
-import { continueText } from '../../../../src/engine/continuation';
+import { bundledModels, modelFolder, readCard, readFolder } from '../../../../src/node/models';
+import { continueText } from '../../../../src/engine/complete/continuation';
 import type { LoadedModel } from '../../../../src/engine/loaded-model';
 import { loadModel } from '../../../../src/engine/loaded-model';
-import { fillBlanks } from '../../../../src/engine/filler';
-import { translateSentences } from '../../../../src/engine/translator';
+import { fillBlanks } from '../../../../src/engine/complete/filler';
+import { translateSentences } from '../../../../src/engine/translate/translator';
 import type { ModelCard } from '../../../../src/models';
-import type { SentenceTranslation } from '../../../../src/shared/protocol';
+import type { SentenceTranslation } from '../../../../src/protocol';
 import { Chromium } from './chromium';
 
 /** All 500 take minutes without a graphics card: INTERLINEAR_SENTENCES=500. */

@@ -1,19 +1,19 @@
 /** What the tests call inside Chromium: sessions by name, decodings stepped by a script, whole searches. */
 import * as ort from 'onnxruntime-web/wasm';
-import type { Host } from '../../../../src/engine/accelerator';
-import { createAccelerator, engineOf } from '../../../../src/engine/accelerator';
-import type { FilledText } from '../../../../src/engine/filler';
-import type { Continuation } from '../../../../src/engine/continuation';
-import { continueText } from '../../../../src/engine/continuation';
-import { fillBlanks } from '../../../../src/engine/filler';
+import type { Host } from '../../../../src/engine/backends';
+import { createAccelerator, engineOf } from '../../../../src/engine/backends';
+import type { FilledText } from '../../../../src/engine/complete/filler';
+import type { Continuation } from '../../../../src/engine/complete/continuation';
+import { continueText } from '../../../../src/engine/complete/continuation';
+import { fillBlanks } from '../../../../src/engine/complete/filler';
 import type { LoadedModel } from '../../../../src/engine/loaded-model';
 import { loadModel } from '../../../../src/engine/loaded-model';
-import type { TranslatorOptions } from '../../../../src/engine/translator';
-import { translateSentences } from '../../../../src/engine/translator';
+import type { TranslatorOptions } from '../../../../src/engine/translate/translator';
+import { translateSentences } from '../../../../src/engine/translate/translator';
 import type { ModelCard } from '../../../../src/models';
 import type { Seq2Seq, Tuning, WebglModel } from '../../../../src/runtime';
 import { Device } from '../../../../src/runtime/webgl/device';
-import type { EngineChoice, EngineSetting, RememberedEngine } from '../../../../src/shared/protocol';
+import type { EngineChoice, EngineSetting, RememberedEngine } from '../../../../src/protocol';
 import { WebglSession } from '../../../../src/runtime';
 import type { DecoderState } from '../../../../src/search';
 import type { Script, ScriptResult, SentencesResult, WireModel } from './script';

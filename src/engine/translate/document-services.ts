@@ -1,0 +1,136 @@
+/**
+ * The services for documents behind the protocol's requests: each sentence goes to the model of its language, or stays
+ * where it is in the target language already.
+ */
+import type {
+  DecodingSettings,
+  DetectLanguagesParams,
+  DocumentRange,
+  DocumentTranslation,
+  RequestContext,
+  TranslateDocumentParams,
+  TranslateProgress,
+} from '../../protocol';
+import type { MaskedSentence } from '../../text';
+import {
+  detectLanguage,
+  detectSurely,
+  hasLettersOf,
+  findPassages,
+  isToldByScript,
+  splitSentences,
+  unmask,
+} from '../../text';
+import type { Outcome } from './document-translation';
+import { translateDocument } from './document-translation';
+import { gloss } from './glossary';
+import type { LoadedModel } from '../loaded-model';
+import { translateMasked } from './masked-translator';
+import { TranslationMemory } from './translation-memory';
+
+/** Languages are told from so much of a document. */
+const SAMPLE = 20_000;
+/** Shorter sentences are taken to be in the language of the others where no small word tells: n-grams tell little of them. */
+const TELLING_WORDS = 4;
+
+/**
+ * The languages of the prose, that of most of it first. Short passages without small words count only where there is
+ * nothing else; what is selected is taken to be in the language of its document then.
+ */
+export function detectDocumentLanguages({ text, format, selected, among }: DetectLanguagesParams): string[] {
+  const prose = findPassages(text, format, selected).map((passage) => passage.text);
+  const found = languagesOf(prose, among);
+  if (found.length > 0) return found;
+  const around = selected?.[0] && textAround(text, selected[0]);
+  const surrounding = around ? findPassages(around, format).map((passage) => passage.text) : [];
+  const context = languagesOf(surrounding, among);
+  if (context.length > 0) return context;
+  const whole = detectLanguage(prose.join('\n').slice(0, SAMPLE), among);
+  return whole ? [whole] : [];
+}
+
+const textAround = (text: string, { start, end }: DocumentRange): string =>
+  text.slice(Math.max(0, start - SAMPLE), end + SAMPLE);
+
+function languagesOf(prose: readonly string[], among: readonly string[]): string[] {
+  const amounts = new Map<string, number>();
+  const count = (language: string | undefined, text: string): void => {
+    if (language) amounts.set(language, (amounts.get(language) ?? 0) + text.length);
+  };
+  let read = 0;
+  for (const passage of prose) {
+    if (read > SAMPLE) break;
+    read += passage.length;
+    const language = (tells(passage) ? detectLanguage : detectSurely)(passage, among);
+    count(language, passage);
+    for (const { text } of splitSentences(passage, language ?? among[0])) {
+      const own = detectSurely(text, among);
+      if (own !== language) count(own, text);
+    }
+  }
+  return [...amounts.keys()].sort((a, b) => amounts.get(b)! - amounts.get(a)!);
+}
+
+/**
+ * @param models in the order of the request, all into one language
+ * @param recommended how to decode where the user has set nothing
+ * @throws SearchError('aborted') when cancelled, RuntimeError
+ */
+export function translateDocumentWith(
+  models: readonly LoadedModel[],
+  recommended: (model: LoadedModel) => DecodingSettings,
+  params: TranslateDocumentParams,
+  context: RequestContext<TranslateProgress>,
+): Promise<DocumentTranslation> {
+  const { source: locale } = models[0].card;
+  const memory = new TranslationMemory(params.memory);
+  return translateDocument({ ...params, locale }, async (sentences) => {
+    const outcomes = sentences.map((sentence) => rememberedOutcome(sentence, memory));
+    const routes = sentences.map((sentence, i) => (outcomes[i] ? undefined : routeOf(sentence, models)));
+    const total = routes.filter((route) => route !== undefined).length;
+    let before = 0;
+    for (const model of models) {
+      const own = [...routes.keys()].filter((i) => routes[i] === model);
+      if (own.length === 0) continue;
+      const glossed = own.map((i) => gloss(sentences[i], params.glossary));
+      const found = await translateMasked(
+        model,
+        glossed,
+        { ...recommended(model), ...params.decoding },
+        { signal: context.signal, progress: ({ done }) => context.progress({ done: before + done, total }) },
+      );
+      found.forEach((outcome, j) => {
+        const sentence = sentences[own[j]];
+        outcomes[own[j]] =
+          'text' in outcome
+            ? { ...outcome, text: glossed[j].restore(outcome.text), near: memory.near(sentence) }
+            : outcome;
+      });
+      before += own.length;
+    }
+    return outcomes.map((outcome) => outcome ?? { kept: 'language' });
+  });
+}
+
+function rememberedOutcome(sentence: MaskedSentence, memory: TranslationMemory): Outcome | undefined {
+  const text = memory.find(sentence);
+  return text === undefined ? undefined : { text, from: 'memory' };
+}
+
+/** @returns undefined for a sentence that is in the target language, or in none that the models read */
+function routeOf(
+  { text, placeholders }: MaskedSentence,
+  models: readonly LoadedModel[],
+): LoadedModel | undefined {
+  const [{ card }] = models;
+  const plain = unmask(text, placeholders);
+  const sources = models.map((model) => model.card.source);
+  if (!sources.some((source) => hasLettersOf(source, plain))) return undefined;
+  const detected = detectLanguage(plain, [card.target, ...sources]);
+  const certain = tells(plain) || isToldByScript(card.target, sources);
+  if (detected === card.target && certain) return undefined;
+  return models.find((model) => model.card.source === detected) ?? models[0];
+}
+
+const tells = (text: string): boolean =>
+  /\p{Script=Han}/u.test(text) || (text.match(/\p{L}+/gu) ?? []).length >= TELLING_WORDS;

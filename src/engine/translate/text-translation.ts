@@ -1,0 +1,38 @@
+/**
+ * Translates whole texts: cut into sentences, translated together in batches, joined again with every space and line
+ * end where it was.
+ */
+import type { RequestContext, TranslateProgress, Translation } from '../../protocol';
+import { hasLettersOf, joinSegments, maskPlaceholders, splitSentences } from '../../text';
+import type { TranslationModel, TranslatorOptions } from './translator';
+import { translateSentences } from './translator';
+
+/** Something to translate: a letter of the language outside code and addresses. Numbers, rules and signs stay as they are. */
+const hasWords = (text: string, locale: string): boolean => hasLettersOf(locale, maskPlaceholders(text).text);
+
+/**
+ * @param locale of the source language, for sentence boundaries
+ * @returns one translation for each text
+ */
+export async function translateTexts(
+  model: TranslationModel,
+  texts: readonly string[],
+  locale: string,
+  options: TranslatorOptions,
+  context: RequestContext<TranslateProgress>,
+): Promise<Translation[]> {
+  const segments = texts.map((text) => splitSentences(text, locale));
+  const sources = segments
+    .flatMap((list) => list.map((s) => s.text))
+    .filter((text) => hasWords(text, locale));
+  const translated = await translateSentences(model, sources, options, context);
+  const bySource = new Map(translated.map((t) => [t.source, t]));
+  return segments.map((list) => {
+    const sentences = list.flatMap((s) => bySource.get(s.text) ?? []);
+    const joined = list.map((s) => ({
+      ...s,
+      text: bySource.get(s.text)?.candidates[0]?.text.trim() ?? s.text,
+    }));
+    return { text: joinSegments(joined), sentences };
+  });
+}

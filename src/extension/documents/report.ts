@@ -1,0 +1,50 @@
+/** What the user is told after a translation: which sentences stayed as they were, and why. */
+import * as vscode from 'vscode';
+import type { KeptReason } from '../../protocol';
+import { settingId } from '../contributions';
+import { showLog } from '../ui/log';
+import { languageName } from '../direction/target-language';
+import type { TranslatedDocument } from './translation';
+
+export function report(
+  { log }: { log: vscode.LogOutputChannel },
+  { translation: { sentences }, direction }: TranslatedDocument,
+): void {
+  const kept = sentences.filter((sentence) => sentence.kept !== undefined);
+  for (const { kept: reason, source } of kept) log.info(`stayed as it was (${reason}): ${source}`);
+  const inTarget = kept.filter((sentence) => sentence.kept === 'language').length;
+  if (inTarget === sentences.length)
+    return void vscode.window.showInformationMessage(
+      vscode.l10n.t('The text is in {0} already.', languageName(direction.target)),
+    );
+  const lines = (['placeholders', 'markup', 'length'] as const).flatMap((reason) => {
+    const count = kept.filter((sentence) => sentence.kept === reason).length;
+    return count > 0 ? [lineFor(reason, count)] : [];
+  });
+  if (lines.length === 0) return;
+  const label = vscode.l10n.t('Show Log');
+  void vscode.window.showWarningMessage(lines.join(' '), label).then((chosen) => {
+    if (chosen === label) showLog(log);
+  });
+}
+
+function lineFor(reason: Exclude<KeptReason, 'language'>, count: number): string {
+  switch (reason) {
+    case 'placeholders':
+      return vscode.l10n.t(
+        'Sentences left as they were, because the model lost a placeholder or markup: {0}.',
+        count,
+      );
+    case 'markup':
+      return vscode.l10n.t(
+        'Sentences left as they were, because their format would have changed: {0}.',
+        count,
+      );
+    case 'length':
+      return vscode.l10n.t(
+        'Sentences left as they were, because they are too long: {0}. The setting {1} allows more.',
+        count,
+        settingId('maxLength'),
+      );
+  }
+}

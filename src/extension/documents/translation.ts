@@ -1,0 +1,174 @@
+/**
+ * A translation of a document or of parts of it, asked of the engine: with which models, from what format, with the
+ * user's glossary and memory, shown as progress. What is done with it, the commands say.
+ */
+import * as vscode from 'vscode';
+import type { DocumentFormat, DocumentRange, DocumentTranslation } from '../../protocol';
+import { commentSigns } from './comment-syntax';
+import type { Direction } from '../direction/direction';
+import { chooseDirection } from '../direction/direction';
+import { formatOf } from './document-format';
+import { EditError } from './edits';
+import type { EngineClient } from '../engine/engine-client';
+import type { ModelCatalog } from '../models/model-catalog';
+import { withDelayedProgress } from '../ui/progress';
+import type { Settings } from '../settings';
+import type { TargetLanguage } from '../direction/target-language';
+import type { WorkspaceTerms } from '../terms/workspace-terms';
+
+export interface TranslationContext {
+  engine(): EngineClient;
+  catalog: ModelCatalog;
+  settings(): Settings;
+  target: TargetLanguage;
+  terms: WorkspaceTerms;
+  log: vscode.LogOutputChannel;
+}
+
+export interface DocumentState {
+  document: vscode.TextDocument;
+  version: number;
+  text: string;
+}
+
+export interface TranslatedDocument extends DocumentState {
+  translation: DocumentTranslation;
+  direction: Direction;
+}
+
+export interface TextRequest {
+  text: string;
+  format: DocumentFormat;
+  /** Offsets; undefined: everything. */
+  selected?: readonly DocumentRange[];
+  /** In the place of the language that the user has chosen. */
+  target?: string;
+}
+
+export const stateOf = (document: vscode.TextDocument): DocumentState => ({
+  document,
+  version: document.version,
+  text: document.getText(),
+});
+
+export const documentFormat = (document: vscode.TextDocument): Promise<DocumentFormat> =>
+  formatOf(document, commentSigns);
+
+/**
+ * @param selected offsets; undefined: everything
+ * @throws EditError('nothing-selected'), EngineClientError, RemoteError, ModelStoreError, SettingsError
+ */
+export async function translateDocument(
+  context: TranslationContext,
+  state: DocumentState,
+  selected?: readonly DocumentRange[],
+  format?: DocumentFormat,
+): Promise<TranslatedDocument> {
+  const start = performance.now();
+  const request = { text: state.text, format: format ?? (await documentFormat(state.document)), selected };
+  const { translation, direction } = await withDelayedProgress(
+    vscode.l10n.t('Translating'),
+    (progress, signal) =>
+      translateText(context, request, signal, (done, total) =>
+        progress.report(vscode.l10n.t('{0} of {1} sentences', done, total), done / total),
+      ),
+  );
+  if (translation.sentences.length === 0) throw new EditError('nothing-selected');
+  const time = Math.round(performance.now() - start);
+  context.log.info(
+    `translated ${translation.sentences.length} sentences (${direction.models.join(', ')}) in ${time} ms`,
+  );
+  return { ...state, translation, direction };
+}
+
+/** The same without any of the editor around it. */
+export async function translateText(
+  context: TranslationContext,
+  { text, format, selected, target }: TextRequest,
+  signal: AbortSignal,
+  onProgress: (done: number, total: number) => void = () => {},
+): Promise<{ translation: DocumentTranslation; direction: Direction }> {
+  const settings = context.settings();
+  const ranges = selected && [...selected];
+  const request = { text, format, selected: ranges, target };
+  const direction = await directionFor(context, settings, request, signal);
+  const terms = await context.terms.read(direction, settings);
+  const translation = await context.engine().request('translateDocument', {
+    models: direction.models,
+    params: () => ({
+      models: direction.models,
+      text,
+      format,
+      selected: ranges,
+      decoding: settings.decoding,
+      ...terms,
+    }),
+    signal,
+    onProgress: ({ done, total }) => onProgress(done, total),
+  });
+  return { translation, direction };
+}
+
+/** @returns the model for the language of a text; undefined where there is none */
+export async function translatorFor(
+  context: TranslationContext,
+  text: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  if ((await context.catalog.translators()).length === 0) return undefined;
+  const request = { text, format: { kind: 'plain' as const } };
+  return (await directionFor(context, context.settings(), request, signal)).models[0];
+}
+
+/** Asks the engine for the language only where there is a choice. */
+async function directionFor(
+  { catalog, engine, target }: TranslationContext,
+  settings: Settings,
+  { text, format, selected, target: wanted }: TextRequest & { selected?: DocumentRange[] },
+  signal: AbortSignal,
+): Promise<Direction> {
+  const all = await catalog.translators();
+  settings.checkModel(all.map(({ id }) => id));
+  const translators = all.filter((one) => wanted === undefined || one.target === wanted);
+  const wishes = { ...settings, target: wanted ?? target.chosen, uiLanguage: vscode.env.language };
+  const among = [...new Set(translators.flatMap((one) => [one.source, one.target]))];
+  const open = settings.model === 'auto' && translators.length > 1;
+  const languages = open
+    ? await engine().request('detectLanguages', {
+        models: [],
+        params: () => ({ text, format, selected, among }),
+        signal,
+      })
+    : [];
+  const direction = chooseDirection(translators, wishes, languages);
+  if (!direction) throw new EditError('no-model');
+  if (wanted === undefined) target.show(direction);
+  return direction;
+}
+
+/** The text as it would be. */
+export function translatedText({
+  text,
+  translation,
+}: Pick<TranslatedDocument, 'text' | 'translation'>): string {
+  let result = '';
+  let done = 0;
+  for (const edit of translation.edits) {
+    result += text.slice(done, edit.start) + edit.text;
+    done = edit.end;
+  }
+  return result + text.slice(done);
+}
+
+/** What stands in a range of it then. */
+export function translatedRange(
+  { text, translation }: Pick<TranslatedDocument, 'text' | 'translation'>,
+  { start, end }: DocumentRange,
+): string {
+  const inside = translation.edits.filter((edit) => edit.start >= start && edit.end <= end);
+  const moved = inside.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
+  return translatedText({
+    text: text.slice(start, end),
+    translation: { ...translation, edits: moved },
+  });
+}

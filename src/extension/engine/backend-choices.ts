@@ -1,0 +1,55 @@
+/**
+ * Which engine computes a model: what the user's setting says, and what was measured on this machine before. Kept in the
+ * extension's global state, which stays on the machine. Knows nothing of VS Code.
+ */
+import type { EnginePreference, EngineSetting, RememberedEngine } from '../../protocol';
+
+/** Of `ExtensionContext.globalState`. */
+export interface KeyValueStore {
+  get(key: string): unknown;
+  update(key: string, value: unknown): PromiseLike<void>;
+}
+
+const KEY = 'engines';
+
+export class EngineChoices {
+  constructor(
+    private readonly store: KeyValueStore,
+    private readonly setting: () => EngineSetting,
+  ) {}
+
+  /** What stands in the state may be anything; what makes no sense counts as not remembered. */
+  preference(model: string): EnginePreference {
+    const setting = this.setting();
+    const remembered = this.all()[model];
+    return isRemembered(remembered) ? { setting, remembered } : { setting };
+  }
+
+  async remember(model: string, remembered: RememberedEngine): Promise<void> {
+    await this.store.update(KEY, { ...this.all(), [model]: remembered });
+  }
+
+  private all(): Record<string, unknown> {
+    const kept = this.store.get(KEY);
+    return typeof kept === 'object' && kept !== null ? (kept as Record<string, unknown>) : {};
+  }
+}
+
+function isRemembered(value: unknown): value is RememberedEngine {
+  if (typeof value !== 'object' || value === null) return false;
+  const { key, engine, milliseconds, tuning } = value as Partial<RememberedEngine>;
+  const times = [milliseconds?.webgl, milliseconds?.wasm];
+  return (
+    typeof key === 'string' &&
+    (engine === 'webgl' || engine === 'wasm') &&
+    (tuning === undefined || isTuning(tuning)) &&
+    times.every((t) => typeof t === 'number' && Number.isFinite(t))
+  );
+}
+
+function isTuning(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { rows, batchRows, group, slices, weights } = value as NonNullable<RememberedEngine['tuning']>;
+  const small = (n: unknown): boolean => Number.isInteger(n) && (n as number) >= 1 && (n as number) <= 8;
+  return [rows, batchRows, group, slices].every(small) && ['int8', 'int16', 'float32'].includes(weights);
+}

@@ -1,0 +1,124 @@
+/** One life of the engine: from its start in some place until it is ended or crashes. Who starts the next is engine-client.ts. */
+import type { EnginePreference, HostProtocol, ModelInfo, WorkerProtocol } from '../../protocol';
+import { Rpc } from '../../rpc/rpc';
+import { EngineClientError } from './engine-errors';
+import type { EnginePlace, RunningEngine } from './engine-place';
+
+export interface EngineFiles {
+  readWasm(): Promise<Uint8Array>;
+  /** The files of a model's folder by name. */
+  readModel(id: string): Promise<Record<string, Uint8Array>>;
+  /** Which engine the model should run on. */
+  preference?(id: string): EnginePreference;
+}
+
+/** What the engine says by itself. */
+export interface EngineEvents {
+  log(line: string): void;
+  chosen(session: EngineSession, info: ModelInfo, chosen: EngineChosen): void;
+}
+
+export type EngineChosen = HostProtocol['engineChosen']['params'];
+
+export class EngineSession {
+  readonly rpc: Rpc<WorkerProtocol, HostProtocol>;
+  private readonly models = new Map<string, Promise<ModelInfo>>();
+  private rejectEnded!: (reason: Error) => void;
+  /** Never resolves; rejects when the engine is gone. */
+  private readonly ended = new Promise<never>((_, reject) => (this.rejectEnded = reject));
+
+  private gone = false;
+
+  private constructor(
+    readonly place: EnginePlace['name'],
+    private readonly running: RunningEngine,
+    { warn, events }: { warn(line: string): void; events?: EngineEvents },
+  ) {
+    this.rpc = new Rpc<WorkerProtocol, HostProtocol>(running.endpoint, {
+      log: warn,
+      services: {
+        engineChosen: async (chosen) => {
+          await this.keepChoice(chosen, events);
+          return null;
+        },
+        log({ line }) {
+          events?.log(line);
+          return Promise.resolve(null);
+        },
+      },
+    });
+    // Who waits is told through `until`; without this an idle engine's end would count as unhandled.
+    this.ended.catch(() => {});
+  }
+
+  /**
+   * @param onCrash told once, after everything pending has been rejected
+   * @throws EngineClientError('crashed') or what the place throws
+   */
+  static async open(
+    place: EnginePlace,
+    files: EngineFiles,
+    warn: (line: string) => void,
+    onCrash: (session: EngineSession, error: EngineClientError) => void,
+    events?: EngineEvents,
+  ): Promise<EngineSession> {
+    let early: string | undefined;
+    let crash = (reason: string): void => void (early = reason);
+    const running = await place.open((reason) => crash(reason));
+    const session = new EngineSession(place.name, running, { warn, events });
+    crash = (reason) => {
+      const error = new EngineClientError('crashed', reason);
+      session.end(error);
+      onCrash(session, error);
+    };
+    try {
+      if (early !== undefined) throw new EngineClientError('crashed', early);
+      const wasm = await session.until(files.readWasm());
+      await session.rpc.request('start', { wasm }, { transfer: [wasm.buffer as ArrayBuffer] });
+      return session;
+    } catch (error) {
+      session.end(error as Error);
+      throw error;
+    }
+  }
+
+  /** Loads the model once, however often it is asked for. @throws RemoteError, errors of `files` */
+  model(id: string, files: EngineFiles): Promise<ModelInfo> {
+    const known = this.models.get(id);
+    if (known) return known;
+    const loading = this.until(this.load(id, files));
+    this.models.set(id, loading);
+    loading.catch(() => this.models.delete(id));
+    return loading;
+  }
+
+  private async load(id: string, source: EngineFiles): Promise<ModelInfo> {
+    const files = await source.readModel(id);
+    const transfer = Object.values(files).map((bytes) => bytes.buffer as ArrayBuffer);
+    const engine = source.preference?.(id);
+    return this.rpc.request('loadModel', { id, files, ...(engine && { engine }) }, { transfer });
+  }
+
+  /** From now on the model's description says which engine answers. */
+  private async keepChoice(chosen: EngineChosen, events: EngineEvents | undefined): Promise<void> {
+    const loaded = this.models.get(chosen.model);
+    const info = await loaded?.catch(() => undefined);
+    if (!info || this.models.get(chosen.model) !== loaded) return;
+    Object.assign(info, { engine: chosen.engine, choice: chosen.choice });
+    events?.chosen(this, info, chosen);
+  }
+
+  /** The work, or the reason for which the engine ended meanwhile. */
+  until<T>(work: Promise<T>): Promise<T> {
+    return Promise.race([work, this.ended]);
+  }
+
+  /** The first reason counts. */
+  end(reason: Error): void {
+    if (this.gone) return;
+    this.gone = true;
+    this.rejectEnded(reason);
+    this.rpc.dispose(reason);
+    this.running.end();
+  }
+}

@@ -1,0 +1,154 @@
+/** "Manage Models": what is there, what its card says; adding a model from a folder or a .zip, and removing it. */
+import * as vscode from 'vscode';
+import type { EngineClient } from '../engine/engine-client';
+import { chooseModel } from '../direction/direction-commands';
+import type { CatalogModel, ModelCatalog } from './model-catalog';
+import { cardOf } from './model-catalog';
+import type { ModelFiles } from './model-files';
+import { filesOfFolder, filesOfZip } from './model-files';
+import { CARD, ModelStoreError } from './model-store';
+import { withDelayedProgress } from '../ui/progress';
+import type { Settings } from '../settings';
+import { languageName, type TargetLanguage } from '../direction/target-language';
+import { writeSetting } from '../ui/write-setting';
+
+interface ModelsContext {
+  engine(): EngineClient;
+  catalog: ModelCatalog;
+  settings(): Settings;
+  target: TargetLanguage;
+}
+
+interface Item extends vscode.QuickPickItem {
+  run(): Promise<void>;
+}
+
+/** A pick: each model opens its card, the last entries add and choose. @throws what adding and removing throw */
+export async function manageModels(context: ModelsContext): Promise<void> {
+  const models = await context.catalog.list();
+  const items: Item[] = [
+    ...models.map((model) => ({
+      label: `$(package) ${titleOf(model)}`,
+      description: `${model.id} · ${megabytes(model.bytes)}${model.bundled ? '' : ` · ${vscode.l10n.t('added')}`}`,
+      detail: model.description,
+      run: () => manage(context, model),
+    })),
+    { label: '', kind: vscode.QuickPickItemKind.Separator, run: () => Promise.resolve() },
+    {
+      label: `$(folder-opened) ${vscode.l10n.t('Add a model from a folder…')}`,
+      run: () => add(context, { canSelectFolders: true, canSelectFiles: false }),
+    },
+    {
+      label: `$(file-zip) ${vscode.l10n.t('Add a model from a .zip file…')}`,
+      run: () => add(context, { filters: { zip: ['zip'] } }),
+    },
+    {
+      label: `$(settings) ${vscode.l10n.t('Choose the model for a pair of languages…')}`,
+      run: () => chooseModel(context),
+    },
+  ];
+  const title = vscode.l10n.t('Models');
+  const picked = await vscode.window.showQuickPick(items, { title, matchOnDescription: true });
+  await picked?.run();
+}
+
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+
+function titleOf({ task, source, target }: CatalogModel): string {
+  if (task === 'translate') return `${languageName(source)} → ${languageName(target)}`;
+  return task === 'fill'
+    ? vscode.l10n.t('{0}: blanks', languageName(target))
+    : vscode.l10n.t('{0}: completion', languageName(target));
+}
+
+async function manage(context: ModelsContext, model: CatalogModel): Promise<void> {
+  const items: Item[] = [
+    { label: `$(note) ${vscode.l10n.t('Show its card')}`, run: () => showCard(model) },
+    ...(model.bundled
+      ? []
+      : [{ label: `$(trash) ${vscode.l10n.t('Remove')}`, run: () => remove(context, model) }]),
+  ];
+  if (items.length === 1) return items[0].run();
+  await (await vscode.window.showQuickPick(items, { title: titleOf(model) }))?.run();
+}
+
+async function remove({ catalog, engine, settings }: ModelsContext, { id }: CatalogModel): Promise<void> {
+  const label = vscode.l10n.t('Remove');
+  const question = vscode.l10n.t('Remove the model "{0}"? Its files are deleted.', id);
+  if ((await vscode.window.showWarningMessage(question, { modal: true }, label)) !== label) return;
+  await catalog.remove(id);
+  engine().restart();
+  // A setting that names a model that is gone would stop every translation.
+  if (settings().model === id) await writeSetting('model', undefined);
+}
+
+async function add(context: ModelsContext, options: vscode.OpenDialogOptions): Promise<void> {
+  const [uri] = (await vscode.window.showOpenDialog({ ...options, canSelectMany: false })) ?? [];
+  if (uri) await addModel(context, uri);
+}
+
+/**
+ * Reads a folder or archive, lets the engine check it, and keeps it.
+ * @returns its id
+ * @throws ModelStoreError, RemoteError('ModelError'): then nothing has been kept
+ */
+export async function addModel({ catalog, engine }: ModelsContext, uri: vscode.Uri): Promise<string> {
+  const name = uri.path.split('/').pop() ?? '';
+  const files = /\.zip$/i.test(name)
+    ? filesOfZip(name, await vscode.workspace.fs.readFile(uri))
+    : await filesOfFolder(uri);
+  const id = idOf(name, files);
+  await withDelayedProgress(vscode.l10n.t('Checking the model'), (_, signal) =>
+    engine().request('checkModel', { models: [], params: () => ({ files }), signal }),
+  );
+  await catalog.add(id, files);
+  engine().restart();
+  vscode.window.setStatusBarMessage(vscode.l10n.t('The model "{0}" has been added.', id), 5000);
+  return id;
+}
+
+/** The id is the name of a folder. @throws ModelStoreError('card') */
+function idOf(name: string, files: ModelFiles): string {
+  const { id } = JSON.parse(new TextDecoder().decode(files[CARD])) as { id?: unknown };
+  if (typeof id !== 'string' || !/^[a-z0-9][a-z0-9-]{0,63}$/.test(id))
+    throw new ModelStoreError('card', name, CARD, 'id');
+  return cardOf(id, files[CARD]).id;
+}
+
+/** As Markdown, in the editor's preview. */
+async function showCard(model: CatalogModel): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({
+    language: 'markdown',
+    content: cardText(model),
+  });
+  await vscode.window.showTextDocument(document, { preview: true });
+}
+
+export function cardText(model: CatalogModel): string {
+  const cell = (text: string): string => text.replace(/\|/g, '\\|');
+  const rows = model.scores.map(
+    ({ set, metric, score }) => `| ${cell(set)} | ${cell(metric)} | ${score.toFixed(2)} |`,
+  );
+  const facts = [
+    [vscode.l10n.t('Name'), model.id],
+    [vscode.l10n.t('Languages'), `${model.source} → ${model.target}`],
+    [vscode.l10n.t('Size'), megabytes(model.bytes)],
+    [vscode.l10n.t('Licence'), model.licence],
+  ];
+  return [
+    `# ${titleOf(model)}`,
+    '',
+    model.description,
+    '',
+    ...facts.map(([name, value]) => `- **${name}**: ${value}`),
+    '',
+    ...(rows.length > 0
+      ? [
+          `| ${vscode.l10n.t('Measured on')} | ${vscode.l10n.t('Measure')} | ${vscode.l10n.t('Score')} |`,
+          '|---|---|--:|',
+          ...rows,
+          '',
+        ]
+      : []),
+  ].join('\n');
+}

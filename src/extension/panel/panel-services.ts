@@ -1,0 +1,200 @@
+/** What the panel may ask of the extension: the engine's work with the models it needs, and the editor's. */
+import * as vscode from 'vscode';
+import { RemoteError, toWire } from '../../rpc/errors';
+import type { ExploreProtocol, SearchSubject } from '../../protocol/search';
+import type { ChosenFile, PanelInfo, PanelModels, PanelProtocol, ShowParams } from '../../protocol/panel';
+import type { RequestContext, Services } from '../../protocol';
+import type { EngineClient } from '../engine/engine-client';
+import { isCancellation } from '../engine/engine-client';
+import { describe, showLog } from '../ui/log';
+import { sentenceFor } from '../ui/messages';
+import type { CatalogModel } from '../models/model-catalog';
+import { checkParams, PanelParamsError } from './panel-params';
+import type { PanelDocument } from './panel-document';
+import type { Settings } from '../settings';
+
+export interface PanelContext {
+  log: vscode.LogOutputChannel;
+  engine(): EngineClient;
+  models: { list(): Promise<CatalogModel[]>; onDidChange: vscode.Event<void> };
+  /** @returns undefined where no model translates */
+  translatorFor(text: string, signal: AbortSignal): Promise<string | undefined>;
+  settings(): Settings;
+  memory: vscode.Memento;
+}
+
+/** Answers kept, so that a panel that was hidden has its pictures again at once. */
+const MAX_KEPT = 24;
+const STATE = 'panel';
+const DEFAULT_DECODING = { beamSize: 5, lengthPenalty: 0.75 };
+const MAX_FILE_LINES = 200_000;
+const MAX_FILE_BYTES = 50_000_000;
+
+export class PanelServices {
+  private readonly kept = new Map<string, unknown>();
+
+  constructor(
+    private readonly context: PanelContext,
+    private readonly document: PanelDocument,
+    private readonly takeShown: () => ShowParams | null,
+  ) {}
+
+  /** One method a request, each with its parameters checked and its errors as sentences. */
+  services(): Services<PanelProtocol> {
+    const { document, context } = this;
+    const guarded = <M extends keyof PanelProtocol>(
+      method: M,
+      run: (
+        params: PanelProtocol[M]['params'],
+        request: RequestContext<PanelProtocol[M]['progress']>,
+      ) => Promise<PanelProtocol[M]['result']>,
+    ) => {
+      return async (params: unknown, request: RequestContext<PanelProtocol[M]['progress']>) => {
+        try {
+          return await run(checkParams(method, params), request);
+        } catch (error) {
+          throw this.told(method, error);
+        }
+      };
+    };
+    const engine = <M extends keyof ExploreProtocol>(
+      method: M,
+      models: (params: ExploreProtocol[M]['params']) => string[],
+    ) => guarded<M>(method, (params, request) => this.ask(method, params, models(params), request));
+    return {
+      explore: engine('explore', ({ subject }) => modelsOf(subject)),
+      searchExactly: engine('searchExactly', ({ subject }) => modelsOf(subject)),
+      alternatives: engine('alternatives', ({ subject }) => modelsOf(subject)),
+      fillBlanks: engine('fillBlanks', ({ model }) => [model]),
+      score: engine('score', () => []),
+      scoreFiles: engine('scoreFiles', () => []),
+      gates: engine('gates', ({ model }) => [model]),
+      hello: guarded('hello', () => this.hello()),
+      takeSelection: guarded('takeSelection', async () => document.take()),
+      translatorFor: guarded(
+        'translatorFor',
+        async ({ text }, { signal }) => (await context.translatorFor(text, signal)) ?? null,
+      ),
+      insert: guarded('insert', async ({ text, replaces }) => {
+        await document.insert(text, replaces);
+        return null;
+      }),
+      chooseFile: guarded('chooseFile', ({ title }) => chooseFile(title)),
+      openDocument: guarded('openDocument', async ({ content, language }) => {
+        const opened = await vscode.workspace.openTextDocument({
+          content,
+          language: language === 'csv' ? 'plaintext' : language,
+        });
+        await vscode.window.showTextDocument(opened, { preview: false });
+        return null;
+      }),
+      saveState: guarded('saveState', async ({ state }) => {
+        await context.memory.update(STATE, state);
+        return null;
+      }),
+      showLog: guarded('showLog', async () => {
+        showLog(context.log);
+        return null;
+      }),
+    };
+  }
+
+  private async hello(): Promise<PanelInfo> {
+    return {
+      ...(await this.models()),
+      decoding: { ...DEFAULT_DECODING, ...this.userDecoding() },
+      state: this.context.memory.get<string>(STATE) ?? null,
+      shown: this.takeShown(),
+    };
+  }
+
+  async models(): Promise<PanelModels> {
+    const models = await this.context.models.list();
+    const ofTask = (task: CatalogModel['task']) =>
+      models
+        .filter((model) => model.task === task)
+        .map(({ id, source, target, description }) => ({ id, source, target, description }));
+    return { translators: ofTask('translate'), fillers: ofTask('fill') };
+  }
+
+  /** A setting that is wrong is told of where it is used; the panel has sliders of its own. */
+  private userDecoding(): Partial<typeof DEFAULT_DECODING> {
+    try {
+      const { beamSize, lengthPenalty } = this.context.settings().decoding;
+      return { ...(beamSize && { beamSize }), ...(lengthPenalty !== undefined && { lengthPenalty }) };
+    } catch {
+      return {};
+    }
+  }
+
+  private async ask<M extends keyof ExploreProtocol>(
+    method: M,
+    params: ExploreProtocol[M]['params'],
+    models: string[],
+    { signal, progress }: RequestContext<ExploreProtocol[M]['progress']>,
+  ): Promise<ExploreProtocol[M]['result']> {
+    const key = JSON.stringify([method, params]);
+    if (this.kept.has(key)) return this.kept.get(key) as ExploreProtocol[M]['result'];
+    const answer = await this.context.engine().request<M>(method, {
+      models,
+      params: () => params,
+      signal,
+      onProgress: progress,
+    });
+    this.keep(key, answer);
+    return answer;
+  }
+
+  private keep(key: string, answer: unknown): void {
+    this.kept.set(key, answer);
+    for (const oldest of this.kept.keys()) {
+      if (this.kept.size <= MAX_KEPT) break;
+      this.kept.delete(oldest);
+    }
+  }
+
+  /** For the panel a sentence; for the log everything. */
+  private told(method: string, error: unknown): Error {
+    const { log } = this.context;
+    if (isCancellation(error)) return Object.assign(new Error('cancelled'), { code: 'cancelled' });
+    const sentence = panelSentence(error);
+    if (error instanceof PanelParamsError) log.warn(`panel: ignored a request: ${error.message}`);
+    else log.error(`panel: ${method}: ${sentence}\n${describe(error)}`);
+    return new Error(sentence);
+  }
+}
+
+const modelsOf = (subject: SearchSubject): string[] => (subject.kind === 'model' ? [subject.model] : []);
+
+/** Sentences of the rooms that say what is wrong with what a person has typed. */
+const PLAIN = ['SearchError', 'MetricsError', 'TokenizerError'];
+
+function panelSentence(error: unknown): string {
+  if (error instanceof RemoteError && error.code === 'no-words')
+    return vscode.l10n.t('There are no words in this text.');
+  if (error instanceof RemoteError && PLAIN.includes(error.name)) return error.message;
+  if (error instanceof PanelFileError || error instanceof PanelParamsError) return toWire(error).message;
+  return sentenceFor(error);
+}
+
+class PanelFileError extends Error {
+  override readonly name = 'PanelFileError';
+}
+
+async function chooseFile(title: string): Promise<ChosenFile | null> {
+  const [uri] = (await vscode.window.showOpenDialog({ title, canSelectMany: false })) ?? [];
+  if (!uri) return null;
+  const name = uri.path.split('/').at(-1) ?? uri.path;
+  const { size } = await vscode.workspace.fs.stat(uri);
+  const lines = size > MAX_FILE_BYTES ? [] : await linesOf(uri);
+  if (size > MAX_FILE_BYTES || lines.length > MAX_FILE_LINES)
+    throw new PanelFileError(vscode.l10n.t('The file {0} is too large to be scored here.', name));
+  return { name, lines };
+}
+
+/** Without an empty line at the end, and whatever its line ends are. */
+async function linesOf(uri: vscode.Uri): Promise<string[]> {
+  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
+  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
+}

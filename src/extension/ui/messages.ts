@@ -1,0 +1,129 @@
+/** What went wrong, as a sentence for people in their language. The log has the original. */
+import { l10n } from 'vscode';
+import { RemoteError, toWire } from '../../rpc/errors';
+import { EditError } from '../documents/edits';
+import { EngineClientError } from '../engine/engine-errors';
+import { ModelStoreError } from '../models/model-store';
+import { SettingsError } from '../settings';
+
+/** @returns a sentence that says what happened and what to do, whatever was thrown */
+export function sentenceFor(error: unknown): string {
+  if (error instanceof SettingsError) return ofSettings(error);
+  if (error instanceof EditError) return ofEdit(error);
+  if (error instanceof ModelStoreError) return ofModelStore(error);
+  if (error instanceof EngineClientError) return ofClient(error);
+  if (error instanceof RemoteError && error.name === 'ModelError') return ofModel(error);
+  if (error instanceof RemoteError && error.name === 'RuntimeError') return ofRuntime(error);
+  return l10n.t('It did not work, and nothing was changed: {0}', toWire(error).message);
+}
+
+function ofSettings({ code, setting, value, allowed }: SettingsError): string {
+  const shown = JSON.stringify(value) ?? 'undefined';
+  if (!('min' in allowed))
+    return l10n.t(
+      'The setting {0} names the model {1}, which does not exist. Choose one of: {2}.',
+      setting,
+      shown,
+      allowed.join(', '),
+    );
+  const { min, max } = allowed;
+  return code === 'not-an-integer'
+    ? l10n.t('The setting {0} is {1}. It must be a whole number from {2} to {3}.', setting, shown, min, max)
+    : l10n.t('The setting {0} is {1}. It must be a number from {2} to {3}.', setting, shown, min, max);
+}
+
+function ofEdit({ code }: EditError): string {
+  switch (code) {
+    case 'no-editor':
+      return l10n.t('Open a text document and select what you want to translate.');
+    case 'nothing-selected':
+      return l10n.t('There are no words to translate in the selection.');
+    case 'read-only':
+      return l10n.t('This document is read-only, so the translation cannot be put into it.');
+    case 'changed':
+      return l10n.t(
+        'The document changed while it was being translated, so nothing was replaced. Run the command again.',
+      );
+    case 'no-comments':
+      return l10n.t('This language has no comments that the editor knows of.');
+    case 'no-comparison':
+      return l10n.t('This is no comparison with a translation any more. Run the command "Compare" again.');
+    case 'no-folder':
+      return l10n.t('Open a folder first: the glossary and the kept translations are files in it.');
+    case 'nothing-translated':
+      return l10n.t('There is no translation to keep: translate something first.');
+    case 'no-completion':
+      return l10n.t(
+        'There is nothing here that a model could go on with. Put the cursor behind the beginning of a sentence, in prose or in a comment, in a language that a completion model knows.',
+      );
+    case 'no-model':
+      return l10n.t('There is no model for this. Add one with the command "Interlinear: Manage Models".');
+    case 'closed':
+      return l10n.t('The document was closed while it was being translated, so nothing was replaced.');
+  }
+}
+
+function ofModelStore({ code, model, file }: ModelStoreError): string {
+  return code === 'unreadable'
+    ? l10n.t(
+        'The file {1} of the model "{0}" cannot be read. Reinstall the extension, or add the model again if it is your own.',
+        model,
+        file,
+      )
+    : l10n.t(
+        'The file {1} of the model "{0}" is damaged. Reinstall the extension, or add the model again if it is your own.',
+        model,
+        file,
+      );
+}
+
+function ofClient({ code }: EngineClientError): string {
+  switch (code) {
+    case 'start':
+      return l10n.t('The translation engine could not be started. Nothing was changed; the log says why.');
+    case 'crashed':
+      return l10n.t(
+        'The translation engine crashed. Nothing was changed; it starts again when you run the command again.',
+      );
+    case 'stopped':
+      return l10n.t(
+        'The translation engine had to be restarted. Nothing was changed; run the command again.',
+      );
+    case 'cancelled':
+      return l10n.t('The translation was cancelled.');
+    case 'disposed':
+      return l10n.t('The extension is being shut down.');
+  }
+}
+
+/** A folder that the engine refused: src/models has the codes. */
+function ofModel({ code, details }: RemoteError): string {
+  const file = String(details.file);
+  switch (code) {
+    case 'missing':
+      return l10n.t(
+        'The file {0} of the model is missing. Reinstall the extension, or add the model again if it is your own.',
+        file,
+      );
+    case 'too-big':
+      return l10n.t(
+        'The file {0} of the model is larger than this version takes. Choose a smaller model.',
+        file,
+      );
+    default:
+      return l10n.t(
+        'The file {0} of the model is damaged, or not what it should be. Reinstall the extension, or add the model again if it is your own; the log says more.',
+        file,
+      );
+  }
+}
+
+/** onnxruntime refused: src/runtime has the codes. */
+const ofRuntime = ({ code }: RemoteError): string =>
+  code === 'load'
+    ? l10n.t(
+        'The engine could not load the network. Choose another model, or add this one again; the log says why.',
+      )
+    : l10n.t(
+        'The engine failed while it was computing and will start again. Nothing was changed; the log says more.',
+      );

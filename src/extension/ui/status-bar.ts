@@ -1,0 +1,115 @@
+/** The status-bar item: which model, which engine, and whether it works. Appears with the first use. */
+import * as vscode from 'vscode';
+import type { EngineChoice, ModelInfo } from '../../protocol';
+import type { EngineState } from '../engine/engine-client';
+
+export class StatusBar implements vscode.Disposable {
+  private item: vscode.StatusBarItem | undefined;
+
+  constructor(readonly commands: Readonly<Record<'showLog' | 'chooseTarget', string>>) {}
+
+  show(state: EngineState): void {
+    const item = (this.item ??= this.create());
+    item.text = textOf(state);
+    item.tooltip = tooltipOf(state, this.commands);
+    const { showLog, chooseTarget } = this.commands;
+    item.command = state.kind === 'ready' || state.kind === 'working' ? chooseTarget : showLog;
+    item.accessibilityInformation = { label: item.text.replace(/\$\([^)]*\)\s*/, '') };
+    item.show();
+  }
+
+  dispose(): void {
+    this.item?.dispose();
+  }
+
+  private create(): vscode.StatusBarItem {
+    const item = vscode.window.createStatusBarItem('interlinear.engine', vscode.StatusBarAlignment.Right, 50);
+    item.name = 'Interlinear';
+    return item;
+  }
+}
+
+function textOf(state: EngineState): string {
+  switch (state.kind) {
+    case 'stopped':
+      return `$(debug-pause) ${vscode.l10n.t('Interlinear: resting')}`;
+    case 'failed':
+      return `$(error) ${vscode.l10n.t('Interlinear: engine failed')}`;
+    case 'starting':
+      return `$(loading~spin) ${vscode.l10n.t('Interlinear: loading')}`;
+    case 'working':
+      return `$(loading~spin) ${direction(state.model)}`;
+    case 'ready':
+      return `$(arrow-swap) ${direction(state.model)}`;
+  }
+}
+
+function direction(model: ModelInfo | undefined): string {
+  if (!model) return 'Interlinear';
+  const { source, target } = model;
+  return source === target ? source : `${source} → ${target}`;
+}
+
+function tooltipOf(state: EngineState, commands: StatusBar['commands']): vscode.MarkdownString | string {
+  if (state.kind === 'stopped')
+    return vscode.l10n.t('The engine is not running. It starts with the next use. Click for the log.');
+  if (state.kind === 'failed')
+    return vscode.l10n.t('The engine failed. It starts again with the next use. Click for the log.');
+  if (state.kind === 'starting') return vscode.l10n.t('The engine and its model are being loaded.');
+  if (!state.model) return 'Interlinear';
+  const { id, description, licence, engine, choice, loadMilliseconds } = state.model;
+  const text = new vscode.MarkdownString();
+  text.isTrusted = { enabledCommands: Object.values(commands) };
+  const line = (label: string, value: string): void => {
+    text
+      .appendMarkdown('**')
+      .appendText(label)
+      .appendMarkdown('** ')
+      .appendText(value)
+      .appendMarkdown('\n\n');
+  };
+  line(vscode.l10n.t('Model'), `${id}: ${description} (${licence})`);
+  line(
+    vscode.l10n.t('Engine'),
+    state.place === 'worker'
+      ? vscode.l10n.t('{0}, in a worker of its own', engine)
+      : vscode.l10n.t('{0}, in the extension host', engine),
+  );
+  if (choice) line(vscode.l10n.t('Why'), reasonOf(choice));
+  line(vscode.l10n.t('Loaded in'), `${Math.round(loadMilliseconds)} ms`);
+  text.appendText(vscode.l10n.t('Computed on this machine; nothing is sent.')).appendMarkdown('\n\n');
+  const link = (label: string, command: string): string => `[${label}](command:${command})`;
+  text.appendMarkdown(
+    [
+      link(vscode.l10n.t('Change the target language'), commands.chooseTarget),
+      link(vscode.l10n.t('Show Log'), commands.showLog),
+    ].join(' · '),
+  );
+  return text;
+}
+
+/** Why this engine and not the other. */
+function reasonOf({ engine, reason, milliseconds }: EngineChoice): string {
+  switch (reason) {
+    case 'setting':
+      return vscode.l10n.t('chosen in the settings');
+    case 'measured':
+    case 'remembered': {
+      const times = milliseconds ?? { webgl: NaN, wasm: NaN };
+      const [own, other] = [engine, engine === 'webgl' ? 'wasm' : 'webgl'] as const;
+      return vscode.l10n.t(
+        'the faster one here: {0} ms a step, the other {1} ms',
+        times[own].toFixed(1),
+        times[other].toFixed(1),
+      );
+    }
+    case 'measuring':
+      return vscode.l10n.t('until both engines have been timed in a quiet moment');
+    case 'software':
+      return vscode.l10n.t('WebGL would be computed by the processor here');
+    case 'unavailable':
+      return vscode.l10n.t('WebGL cannot run this model here; the log says why');
+    case 'context-lost':
+      return vscode.l10n.t('the graphics driver took WebGL away');
+  }
+}

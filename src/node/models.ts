@@ -1,0 +1,37 @@
+/** Model folders on disk, for the commands that use one. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import * as ort from 'onnxruntime-node';
+import type { LoadedModel } from '../engine/loaded-model';
+import { loadModel } from '../engine/loaded-model';
+import type { ModelCard } from '../models';
+import { UsageError } from '../cli/errors';
+
+/** The repository's own models, whatever the current folder. */
+const BUNDLED = resolve(__dirname, '../../media/models');
+
+/** Their ids. */
+export const bundledModels = (): string[] =>
+  readdirSync(BUNDLED).filter((id) => existsSync(join(BUNDLED, id, 'model.json')));
+
+/** @param model the id of a bundled model, or the path of a folder */
+export function modelFolder(model: string): string {
+  const folder = [join(BUNDLED, model), model].find((f) => existsSync(join(f, 'model.json')));
+  if (folder) return folder;
+  throw new UsageError(
+    `there is no model "${model}"; bundled are: ${bundledModels().join(', ') || 'none yet'}, or name a folder`,
+  );
+}
+
+export function readFolder(folder: string): Record<string, Uint8Array> {
+  const names = readdirSync(folder).filter((name) => statSync(join(folder, name)).isFile());
+  return Object.fromEntries(names.map((name) => [name, new Uint8Array(readFileSync(join(folder, name)))]));
+}
+
+export function openModel(model: string, threads: number): Promise<LoadedModel> {
+  return loadModel(ort, readFolder(modelFolder(model)), threads);
+}
+
+/** The card alone, unchecked. */
+export const readCard = (model: string): ModelCard =>
+  JSON.parse(readFileSync(join(modelFolder(model), 'model.json'), 'utf8')) as ModelCard;

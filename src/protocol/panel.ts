@@ -1,0 +1,82 @@
+/**
+ * What the side panel and the extension host say to each other: pure types. The messages travel over rpc.ts.
+ *
+ * Not here: what the engine is asked (explore-protocol.ts), which the extension passes on.
+ */
+import type { ExploreProtocol } from './search';
+
+export const TABS = ['translate', 'what-if', 'fill', 'score', 'gates'] as const;
+export type Tab = (typeof TABS)[number];
+
+export interface PanelModel {
+  id: string;
+  /** BCP 47 tags. */
+  source: string;
+  target: string;
+  description: string;
+}
+
+/** What the page is given before it asks for anything, as JSON inside its HTML. */
+export interface PanelBoot {
+  /** BCP 47 tag of VS Code's own language, for numbers. */
+  language: string;
+  /** Translations by the English text; empty in English. */
+  texts: Record<string, string>;
+}
+
+/** What there is to choose from. */
+export interface PanelModels {
+  translators: PanelModel[];
+  fillers: PanelModel[];
+}
+
+export interface PanelInfo extends PanelModels {
+  /** What the user has set. */
+  decoding: { beamSize: number; lengthPenalty: number };
+  /** What `saveState` was last told; null before. */
+  state: string | null;
+  /** What the panel was opened for, where it was. */
+  shown: ShowParams | null;
+}
+
+export interface InsertParams {
+  text: string;
+  /** The text that was taken from the document and is to be replaced; null: it goes where the cursor is. */
+  replaces: string | null;
+}
+
+export interface ChosenFile {
+  name: string;
+  lines: string[];
+}
+
+/** What the panel asks. */
+export interface PanelProtocol extends ExploreProtocol {
+  hello: { params: null; result: PanelInfo; progress: never };
+  /** The selection, or the line of the cursor; null without an editor. */
+  takeSelection: { params: null; result: string | null; progress: never };
+  /** The model that fits the language of a text and the user's target; null: there is none. */
+  translatorFor: { params: { text: string }; result: string | null; progress: never };
+  insert: { params: InsertParams; result: null; progress: never };
+  /** One sentence a line; null when the user has chosen none. */
+  chooseFile: { params: { title: string }; result: ChosenFile | null; progress: never };
+  /** Opens a new document with this content, for the user to save where they like. */
+  openDocument: { params: { content: string; language: string }; result: null; progress: never };
+  saveState: { params: { state: string }; result: null; progress: never };
+  showLog: { params: null; result: null; progress: never };
+}
+
+export interface ShowParams {
+  tab: Tab;
+  /** Text for that tab; taken from a document. */
+  text?: string;
+}
+
+/** What the panel is asked. */
+export interface WebviewProtocol {
+  show: { params: ShowParams; result: null; progress: never };
+  /** The user has selected this text in an editor. */
+  selected: { params: { text: string }; result: null; progress: never };
+  /** Models have been added or removed. */
+  models: { params: PanelModels; result: null; progress: never };
+}

@@ -1,0 +1,89 @@
+/**
+ * One kind of request of one element: a new one cancels the last; progress, answer and failure are drawn. The answer
+ * stays while the next is on its way, so that nothing flickers.
+ */
+import type { ReactiveController } from 'lit';
+import type { PanelProtocol } from '../../src/protocol/panel';
+import type { PanelElement } from './panel-element';
+
+type Method = keyof PanelProtocol & string;
+
+export class Asking<M extends Method> implements ReactiveController {
+  answer: PanelProtocol[M]['result'] | undefined;
+  progress: PanelProtocol[M]['progress'] | undefined;
+  failure: string | undefined;
+  /** Milliseconds the last answer took. */
+  took = 0;
+  private controller: AbortController | undefined;
+  private asked = '';
+
+  constructor(
+    private readonly host: PanelElement,
+    private readonly method: M,
+  ) {
+    host.addController(this);
+  }
+
+  get busy(): boolean {
+    return this.controller !== undefined;
+  }
+
+  hostDisconnected(): void {
+    this.cancel();
+  }
+
+  /** Does nothing when the same was asked last. @returns the answer; undefined when it was overtaken, or failed */
+  async ask(params: PanelProtocol[M]['params']): Promise<PanelProtocol[M]['result'] | undefined> {
+    const key = JSON.stringify(params);
+    if (key === this.asked && this.failure === undefined) return undefined;
+    this.cancel();
+    this.asked = key;
+    const controller = (this.controller = new AbortController());
+    this.failure = undefined;
+    this.progress = undefined;
+    this.host.requestUpdate();
+    const start = performance.now();
+    try {
+      const answer = await this.host.app.connection.request(this.method, params, {
+        signal: controller.signal,
+        onProgress: (progress: PanelProtocol[M]['progress']) => {
+          if (this.controller !== controller) return;
+          this.progress = progress;
+          this.host.requestUpdate();
+        },
+      });
+      if (this.controller !== controller) return undefined;
+      this.answer = answer;
+      this.took = performance.now() - start;
+      return answer;
+    } catch (error) {
+      if (this.controller === controller && (error as { code?: string }).code !== 'cancelled') {
+        this.failure = (error as Error).message;
+        this.host.app.announce(this.failure);
+      }
+      return undefined;
+    } finally {
+      if (this.controller === controller) this.controller = undefined;
+      this.host.requestUpdate();
+    }
+  }
+
+  /** The same question may be asked again afterwards. */
+  cancel(): void {
+    this.asked = '';
+    if (!this.controller) return;
+    this.controller.abort();
+    this.controller = undefined;
+    this.progress = undefined;
+    this.host.requestUpdate();
+  }
+
+  /** Nothing is shown any more. */
+  clear(): void {
+    this.cancel();
+    if (this.answer === undefined && this.failure === undefined) return;
+    this.answer = undefined;
+    this.failure = undefined;
+    this.host.requestUpdate();
+  }
+}

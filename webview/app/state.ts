@@ -1,0 +1,132 @@
+/**
+ * What the panel is set to: small, plain, and written down at every change, so that the panel comes back as it was.
+ * Answers are not here: they are asked for again, and the extension has kept them.
+ */
+import type { MetricSettings } from '../../src/protocol/search';
+import type { PanelModels, Tab } from '../../src/protocol/panel';
+
+/** The notes' tables in the place of a model. */
+export const TOY = 'toy';
+
+export interface PanelState {
+  tab: Tab;
+  /** Id of a model, or TOY. */
+  model: string;
+  text: string;
+  /** The text was taken from a document. */
+  taken: boolean;
+  /** New selections in the editor become the text. */
+  follow: boolean;
+  beamSize: number;
+  alpha: number;
+  /** Which sentence of the text. */
+  sentence: number;
+  whatIf: WhatIfState;
+  fill: { text: string; taken: boolean };
+  score: ScoreState;
+  gates: { layer: number; unit: number; step: number };
+}
+
+export interface WhatIfState {
+  /** Place of the candidate among the n best. */
+  candidate: number;
+  /** Tokens that were chosen, as text too. */
+  prefix: number[];
+  prefixText: string;
+  typed: string;
+  forced: string[];
+  forbidden: string[];
+}
+
+export interface ScoreState extends MetricSettings {
+  candidate: string;
+  references: string[];
+  k: number;
+}
+
+export const NO_CONSTRAINTS: WhatIfState = {
+  candidate: 0,
+  prefix: [],
+  prefixText: '',
+  typed: '',
+  forced: [],
+  forbidden: [],
+};
+
+/** The notes' own sentences. */
+export const FILL_EXAMPLES = [
+  'I am ___.',
+  'I am ___ very hungry.',
+  'I am ___ very hungry, I could eat half a pig.',
+] as const;
+
+export const initialState = (): PanelState => ({
+  tab: 'translate',
+  model: '',
+  text: '',
+  taken: false,
+  follow: true,
+  beamSize: 5,
+  alpha: 0.75,
+  sentence: 0,
+  whatIf: NO_CONSTRAINTS,
+  fill: { text: FILL_EXAMPLES[2], taken: false },
+  score: { candidate: '', references: [''], k: 4, tokenize: '13a', lowercase: false },
+  gates: { layer: 0, unit: 0, step: 0 },
+});
+
+/** What was written down, as far as it is of the same make; an older or broken one gives the start. */
+export function readState(written: string | null | undefined): PanelState {
+  const start = initialState();
+  try {
+    const read: unknown = JSON.parse(written ?? 'null');
+    return sameShape(start, read) ? read : start;
+  } catch {
+    return start;
+  }
+}
+
+/** Every key of `pattern` is there, of the same type; lists by their first entry. */
+function sameShape<T>(pattern: T, value: unknown): value is T {
+  if (Array.isArray(pattern))
+    return Array.isArray(value) && (pattern.length === 0 || value.every((one) => sameShape(pattern[0], one)));
+  if (typeof pattern !== 'object' || pattern === null) return typeof value === typeof pattern;
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(pattern).every(([key, inner]) =>
+    sameShape(inner, (value as Record<string, unknown>)[key]),
+  );
+}
+
+type Listener = () => void;
+
+/** The one state of the panel. */
+export class Store {
+  private listeners = new Set<Listener>();
+
+  /** @param write keeps it somewhere */
+  constructor(
+    private current: PanelState,
+    private readonly write: (state: string) => void,
+  ) {}
+
+  get state(): PanelState {
+    return this.current;
+  }
+
+  update(change: Partial<PanelState>): void {
+    this.current = { ...this.current, ...change };
+    this.write(JSON.stringify(this.current));
+    for (const listener of this.listeners) listener();
+  }
+
+  /** @returns stops listening */
+  listen(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+}
+
+/** Of what the chosen model writes, for those who read it aloud and for the shapes of its characters; '' is unknown. */
+export function targetLanguage({ store, info }: { store: Store; info: PanelModels }): string {
+  return info.translators.find(({ id }) => id === store.state.model)?.target ?? '';
+}

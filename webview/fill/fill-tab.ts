@@ -1,0 +1,267 @@
+/** Fill: what may stand in the blanks of a text, told by the past alone and by past and future, side by side. */
+import { css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { FillAnswer, Filler } from '../../src/protocol/search';
+import { Asking } from '../app/asking';
+import { debounce } from '../app/debounce';
+import { fixed, percent } from '../parts/format';
+import { l10n } from '../app/l10n';
+import { PanelElement } from '../app/panel-element';
+import '../parts/search-status';
+import { FILL_EXAMPLES } from '../app/state';
+import { base } from '../app/styles';
+
+const PAUSE = 350;
+const BEAM = 10;
+const SHOWN = 8;
+const BLANK = /_{3,}/;
+
+@customElement('il-fill-tab')
+export class FillTab extends PanelElement {
+  static override styles = [
+    base,
+    css`
+      .columns {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(150px, 1fr));
+        gap: 4px 16px;
+      }
+      ol {
+        list-style: none;
+        margin: 0;
+        padding: 0;
+      }
+      button.filler {
+        position: relative;
+        display: flex;
+        justify-content: space-between;
+        gap: 8px;
+        width: 100%;
+        padding: 3px 6px 5px;
+        font: inherit;
+        color: inherit;
+        background: none;
+        border: 1px solid transparent;
+        border-radius: 3px;
+        cursor: pointer;
+        text-align: start;
+      }
+      button.filler:hover {
+        background: var(--vscode-list-hoverBackground);
+        border-color: var(--vscode-contrastActiveBorder, transparent);
+      }
+      .meter {
+        position: absolute;
+        left: 6px;
+        bottom: 1px;
+        width: calc(100% - 12px);
+        height: 2px;
+      }
+      .meter rect {
+        fill: var(--vscode-charts-blue);
+      }
+      .examples {
+        display: flex;
+        flex-direction: column;
+        align-items: flex-start;
+      }
+      .examples button {
+        color: var(--vscode-textLink-foreground);
+        padding-inline: 0;
+      }
+      .result {
+        padding: 6px 8px;
+        background: var(--vscode-textBlockQuote-background, transparent);
+        border-inline-start: 3px solid
+          var(--vscode-textBlockQuote-border, var(--vscode-contrastBorder, currentColor));
+      }
+      .result b {
+        font-weight: 700;
+      }
+    `,
+  ];
+
+  private readonly filling = new Asking(this, 'fillBlanks');
+  @state() private failure: string | undefined;
+  private readonly start = debounce(PAUSE, () => void this.run());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.run();
+  }
+
+  protected override willUpdate(): void {
+    if (this.hasUpdated && this.panelState.fill.text !== this.askedText) {
+      if (this.filling.busy) this.filling.cancel();
+      this.start();
+    }
+  }
+
+  private askedText: string | undefined;
+  /** An answer belongs to its text: while the next is on its way, both stay. */
+  private answered: { answer: FillAnswer; text: string } | undefined;
+
+  private async run(): Promise<void> {
+    const { text } = this.panelState.fill;
+    const model = this.app.info.fillers[0]?.id;
+    if (this.answered?.text === text && this.filling.answer) return;
+    this.askedText = text;
+    if (!model || !BLANK.test(text)) return this.filling.clear();
+    const answer = await this.filling.ask({ model, text, beamSize: BEAM, nBest: SHOWN });
+    if (!answer) return;
+    this.answered = { answer, text };
+    this.requestUpdate();
+    this.app.announce(l10n.t('Filled: {0}', answer.text));
+  }
+
+  protected override render() {
+    const { text } = this.panelState.fill;
+    const { answer, busy, failure, took } = this.filling;
+    const blank = BLANK.test(text);
+    const status = busy
+      ? l10n.t('Filling …')
+      : answer && blank
+        ? l10n.t('Filled in {0} s', fixed(took / 1000, 2))
+        : '';
+    return html`
+      <label for="text">${l10n.t('Text with blanks')}</label>
+      <textarea
+        id="text"
+        .value=${text}
+        placeholder=${l10n.t('Write ___ where words are missing.')}
+        @input=${this.typed}
+      ></textarea>
+      <div class="row">
+        <vscode-button secondary icon="selection" @click=${this.take}
+          >${l10n.t('Take the selection')}</vscode-button
+        >
+        <vscode-button secondary icon="insert" @click=${() => this.put(text)}
+          >${l10n.t('Put into the document')}</vscode-button
+        >
+      </div>
+      <div class="label">${l10n.t('Examples of the notes')}</div>
+      <div class="examples">
+        ${FILL_EXAMPLES.map(
+          (example) => html`<button class="plain" @click=${() => this.use(example)}>${example}</button>`,
+        )}
+      </div>
+      <il-search-status
+        .app=${this.app}
+        .busy=${busy}
+        .text=${status}
+        .failure=${failure}
+        @stop=${() => this.filling.cancel()}
+        @retry=${this.retry}
+      ></il-search-status>
+      ${this.failure ? html`<div class="failure" role="alert">${this.failure}</div>` : nothing}
+      ${
+        !blank
+          ? html`<p class="hint">
+              ${l10n.t('There is no blank in the text: write three underscores, ___, for one.')}
+            </p>`
+          : this.answered
+            ? this.results(this.answered.answer, this.answered.text)
+            : nothing
+      }
+    `;
+  }
+
+  private results(answer: FillAnswer, text: string) {
+    const parts = text.split(/_{3,}/);
+    return html`
+      <h2>${l10n.t('With the best in every blank')}</h2>
+      <p class="result">
+        ${parts.map((part, i) =>
+          i < answer.blanks.length
+            ? html`${part}<b>${answer.blanks[i].pastAndFuture[0]?.text ?? '___'}</b>`
+            : part,
+        )}
+      </p>
+      ${answer.blanks.map(
+        (blank, i) => html`
+          <h2>${answer.blanks.length > 1 ? l10n.t('Blank {0}', i + 1) : l10n.t('The blank')}</h2>
+          <div class="columns">
+            ${this.column(i, l10n.t('Past only'), l10n.t('knows the words before the blank'), blank.pastOnly)}
+            ${this.column(
+              i,
+              l10n.t('Past and future'),
+              l10n.t('knows the words on both sides'),
+              blank.pastAndFuture,
+            )}
+          </div>
+        `,
+      )}
+    `;
+  }
+
+  private column(blank: number, title: string, hint: string, fillers: readonly Filler[]) {
+    const most = Math.max(...fillers.map(({ probability }) => probability), 1e-9);
+    return html`<section>
+      <h3>${title}</h3>
+      <p class="hint">${hint}</p>
+      <ol aria-label=${title}>
+        ${fillers.map(
+          ({ text, probability }) =>
+            html`<li>
+              <button class="filler" @click=${() => this.choose(blank, text)}>
+                <span class="visually-hidden">${l10n.t('Insert')} </span><span>${text}</span>
+                <span class="number">${percent(probability)}</span>
+                <svg
+                  class="meter"
+                  width="100%"
+                  height="2"
+                  viewBox="0 0 100 2"
+                  preserveAspectRatio="none"
+                  aria-hidden="true"
+                >
+                  <rect width=${(100 * probability) / most} height="2"></rect>
+                </svg>
+              </button>
+            </li>`,
+        )}
+      </ol>
+    </section>`;
+  }
+
+  /** The word takes the place of its blank, here and in the document the text was taken from. */
+  private async choose(blank: number, word: string): Promise<void> {
+    let at = -1;
+    const { text, taken } = this.panelState.fill;
+    const filled = text.replace(/_{3,}/g, (mark) => (++at === blank ? word : mark));
+    if (taken && !(await this.put(filled))) return;
+    this.app.store.update({ fill: { text: filled, taken } });
+    if (!taken) this.app.announce(filled);
+  }
+
+  private async put(text: string): Promise<boolean> {
+    const { fill } = this.panelState;
+    try {
+      await this.app.connection.request('insert', { text, replaces: fill.taken ? fill.text : null });
+      this.failure = undefined;
+      this.app.announce(l10n.t('Inserted.'));
+      return true;
+    } catch (error) {
+      this.failure = (error as Error).message;
+      return false;
+    }
+  }
+
+  private typed({ target }: Event): void {
+    this.use((target as HTMLTextAreaElement).value);
+  }
+
+  private use(text: string): void {
+    this.app.store.update({ fill: { text, taken: false } });
+  }
+
+  private async take(): Promise<void> {
+    const text = await this.app.connection.request('takeSelection', null);
+    this.failure = text === null ? l10n.t('Open a text document first.') : undefined;
+    if (text !== null) this.app.store.update({ fill: { text, taken: true } });
+  }
+
+  private retry(): void {
+    this.askedText = undefined;
+    void this.run();
+  }
+}

@@ -1,0 +1,184 @@
+/** What the network looked at while it wrote each word: as lines between the sentences, as a matrix, and as a table. */
+import { css, html, nothing, svg } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Exploration, ExploredCandidate } from '../../src/protocol/search';
+import { attentionOfWords, type WordAttention } from './attention-model';
+import { fixed, percent } from './format';
+import { l10n } from '../app/l10n';
+import { PanelElement } from '../app/panel-element';
+import { base } from '../app/styles';
+import { textWidth } from '../app/words';
+
+const LINE = 22;
+const CELL = 24;
+const MIDDLE = 90;
+/** Fainter lines say nothing. */
+const LEAST = 0.05;
+
+@customElement('il-attention-view')
+export class AttentionView extends PanelElement {
+  static override styles = [
+    base,
+    css`
+      svg text {
+        fill: var(--vscode-foreground);
+        font-size: 12px;
+      }
+      .line {
+        stroke: var(--vscode-charts-blue);
+        fill: none;
+      }
+      .lines .word {
+        cursor: pointer;
+        outline: none;
+      }
+      .lines .dim {
+        opacity: 0.25;
+      }
+      .lines .word.on text {
+        font-weight: 700;
+      }
+      .lines .word:focus-visible text {
+        text-decoration: underline;
+      }
+      .cell {
+        fill: var(--vscode-charts-blue);
+      }
+      .grid {
+        fill: none;
+        stroke: var(--vscode-descriptionForeground);
+        stroke-opacity: 0.35;
+      }
+      .cell-number {
+        font-size: 9px;
+        text-anchor: middle;
+        pointer-events: none;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) candidate!: ExploredCandidate;
+  @property({ attribute: false }) source!: Exploration['source'];
+  /** The word that is pointed at. */
+  @state() private on: { side: 'source' | 'target'; at: number } | null = null;
+
+  protected override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('candidate')) this.on = null;
+  }
+
+  protected override render() {
+    const attention = attentionOfWords(this.candidate, this.source.words);
+    if (!attention) return nothing;
+    return html`
+      <p class="hint" role="status">${this.said(attention)}</p>
+      <div class="scroll" tabindex="0" role="group" aria-label=${l10n.t('Attention as lines')}>
+        ${this.lines(attention)}
+      </div>
+      <h3>${l10n.t('As a matrix')}</h3>
+      <div class="scroll" tabindex="0" role="group" aria-label=${l10n.t('Attention as a matrix')}>
+        ${matrix(attention)}
+      </div>
+      <details>
+        <summary>${l10n.t('As a table')}</summary>
+        <div class="scroll" tabindex="0" role="group" aria-label=${l10n.t('Attention as a table')}>
+          ${table(attention)}
+        </div>
+      </details>
+    `;
+  }
+
+  private said({ source, target, weights }: WordAttention): string {
+    const { on } = this;
+    if (!on) return l10n.t('Point at a word, or choose it, to see what belongs to it.');
+    const row = on.side === 'target' ? weights[on.at] : weights.map((one) => one[on.at]);
+    const words = on.side === 'target' ? source : target;
+    const best = [...row.keys()].sort((a, b) => row[b] - row[a]).slice(0, 4);
+    const list = best.map((i) => `${words[i]} ${percent(row[i])}`).join(', ');
+    return `${(on.side === 'target' ? target : source)[on.at]}: ${list}`;
+  }
+
+  private lines({ source, target, weights }: WordAttention) {
+    const left = Math.max(...source.map((word) => textWidth(word))) + 12;
+    const right = Math.max(...target.map((word) => textWidth(word))) + 12;
+    const height = Math.max(source.length, target.length) * LINE + 4;
+    const y = (i: number): number => i * LINE + LINE / 2 + 2;
+    const { on } = this;
+    const active = (t: number, s: number): boolean =>
+      !on || (on.side === 'target' ? on.at === t : on.at === s);
+    const drawn = weights.flatMap((row, t) =>
+      row.flatMap((weight, s) => (weight >= LEAST && active(t, s) ? [{ t, s, weight }] : [])),
+    );
+    const word = (side: 'source' | 'target', text: string, i: number) => {
+      const lit_ =
+        on && (on.side === side ? on.at === i : drawn.some(({ t, s }) => (side === 'target' ? t : s) === i));
+      const mark = on ? (lit_ ? 'on' : 'dim') : '';
+      return svg`<g class="word ${mark}" tabindex="0" role="button"
+        aria-label=${text} aria-pressed=${on?.side === side && on.at === i}
+        @pointerenter=${() => (this.on = { side, at: i })} @pointerleave=${() => (this.on = null)}
+        @focus=${() => (this.on = { side, at: i })} @blur=${() => (this.on = null)}>
+        <text x=${side === 'source' ? left - 8 : left + MIDDLE + 8} y=${y(i) + 4}
+          text-anchor=${side === 'source' ? 'end' : 'start'}>${text}</text>
+      </g>`;
+    };
+    return html`<svg
+      class="lines"
+      width=${left + MIDDLE + right}
+      height=${height}
+      role="group"
+      aria-label=${l10n.t('Attention as lines')}
+    >
+      ${drawn.map(
+        ({ t, s, weight }) =>
+          svg`<path class="line" d="M${left},${y(s)}C${left + MIDDLE / 2},${y(s)} ${left + MIDDLE / 2},${y(t)} ${left + MIDDLE},${y(t)}"
+            stroke-opacity=${Math.min(1, 0.15 + weight)} stroke-width=${0.5 + 4 * weight}></path>`,
+      )}
+      ${source.map((text, i) => word('source', text, i))} ${target.map((text, i) => word('target', text, i))}
+    </svg>`;
+  }
+}
+
+function matrix({ source, target, weights }: WordAttention) {
+  const left = Math.max(...target.map((word) => textWidth(word))) + 10;
+  const top = Math.max(...source.map((word) => textWidth(word))) * 0.72 + 14;
+  const width = left + source.length * CELL + 50;
+  const height = top + target.length * CELL + 2;
+  const x = (s: number): number => left + s * CELL;
+  const y = (t: number): number => top + t * CELL;
+  return html`<svg width=${width} height=${height} role="img" aria-label=${l10n.t('Attention as a matrix')}>
+    ${source.map(
+      (word, s) => svg`<text transform="translate(${x(s) + CELL / 2},${top - 6}) rotate(-45)">${word}</text>`,
+    )}
+    ${target.map(
+      (word, t) => svg`<text x=${left - 6} y=${y(t) + CELL / 2 + 4} text-anchor="end">${word}</text>`,
+    )}
+    ${weights.flatMap((row, t) =>
+      row.map(
+        (weight, s) => svg`<g><title>${target[t]} ← ${source[s]}: ${fixed(weight, 4)}</title>
+          <rect class="cell" x=${x(s)} y=${y(t)} width=${CELL} height=${CELL} fill-opacity=${0.75 * weight}></rect>
+          <rect class="grid" x=${x(s)} y=${y(t)} width=${CELL} height=${CELL}></rect>
+          ${weight >= 0.1 ? svg`<text class="cell-number" x=${x(s) + CELL / 2} y=${y(t) + CELL / 2 + 3}>${Math.round(100 * weight)}</text>` : nothing}
+        </g>`,
+      ),
+    )}
+  </svg>`;
+}
+
+const table = ({ source, target, weights }: WordAttention) => html`
+  <table>
+    <thead>
+      <tr>
+        <td></td>
+        ${source.map((word) => html`<th scope="col" class="n">${word}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${weights.map(
+        (row, t) =>
+          html`<tr>
+            <th scope="row">${target[t]}</th>
+            ${row.map((weight) => html`<td class="n">${fixed(weight, 3)}</td>`)}
+          </tr>`,
+      )}
+    </tbody>
+  </table>
+`;

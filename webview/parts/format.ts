@@ -1,0 +1,31 @@
+/** Numbers as people read them in VS Code's language. */
+import { currentLanguage } from '../app/l10n';
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${currentLanguage()} ${JSON.stringify(options)}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(currentLanguage(), options);
+    formats.set(key, format);
+  }
+  return format;
+}
+
+/** With exactly so many digits after the point. */
+export const fixed = (value: number, digits: number): string =>
+  formatOf({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+
+export const integer = (value: number): string => formatOf({ maximumFractionDigits: 0 }).format(value);
+
+/** A probability: three digits that count, however small; 0.000012 as 1.20e-5. */
+export function probability(p: number): string {
+  if (p === 0) return '0';
+  if (p < 0.0001) return p.toExponential(2);
+  return formatOf({ minimumSignificantDigits: 2, maximumSignificantDigits: 3 }).format(p);
+}
+
+/** For small places: 0.0 to 1.00 as percent. */
+export const percent = (p: number): string =>
+  formatOf({ style: 'percent', maximumFractionDigits: p > 0 && p < 0.1 ? 1 : 0 }).format(p);

@@ -1,0 +1,32 @@
+/** Text from a document becomes what is translated, by the model that fits its language. */
+import type { PanelModel } from '../../src/protocol/panel';
+import type { Store } from '../app/state';
+import { NO_CONSTRAINTS, TOY } from '../app/state';
+
+/** What of the panel is needed for it. */
+interface Taker {
+  store: Store;
+  info: { translators: readonly PanelModel[] };
+  connection: { request(method: 'translatorFor', params: { text: string }): Promise<string | null> };
+}
+
+export async function takeText({ store, connection, info }: Taker, text: string): Promise<void> {
+  store.update({ text, taken: true, sentence: 0, whatIf: NO_CONSTRAINTS });
+  if (info.translators.length < 2 || !/\p{L}/u.test(text)) return;
+  const suggested = await connection.request('translatorFor', { text }).catch(() => null);
+  if (store.state.text !== text) return;
+  const model = modelFor(store.state.model, suggested, info.translators);
+  if (model !== store.state.model) store.update({ model, sentence: 0, whatIf: NO_CONSTRAINTS });
+}
+
+/** What the user has chosen stays where it reads the language of the text. */
+export function modelFor(current: string, suggested: string | null, models: readonly PanelModel[]): string {
+  const sourceOf = (id: string | null): string | undefined => models.find((one) => one.id === id)?.source;
+  if (current === TOY || suggested === null || sourceOf(suggested) === undefined) return current;
+  return sourceOf(current) === sourceOf(suggested) ? current : suggested;
+}
+
+/** @returns the model to go on with when the list has changed */
+export function modelAmong(current: string, models: readonly PanelModel[]): string {
+  return current === TOY || models.some(({ id }) => id === current) ? current : (models[0]?.id ?? TOY);
+}

@@ -1,0 +1,304 @@
+/** Score: a text against references, with every part of the figure on the screen. Files are score-files.ts. */
+import { css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { MetricSettings, ScoreAnswer } from '../../src/protocol/search';
+import { Asking } from '../app/asking';
+import { debounce } from '../app/debounce';
+import { fixed } from '../parts/format';
+import { l10n } from '../app/l10n';
+import { matchedStyles, matchedText } from '../parts/matched-text';
+import { PanelElement } from '../app/panel-element';
+import { scoreCsv } from './score-export';
+import './score-files';
+import '../parts/search-status';
+import type { ScoreState } from '../app/state';
+import { base } from '../app/styles';
+
+const PAUSE = 250;
+const MAX_REFERENCES = 10;
+const MAX_K = 8;
+const TOKENIZERS: MetricSettings['tokenize'][] = ['13a', 'intl', 'zh', 'char', 'none'];
+/** The notes' example, on words cut at spaces. */
+const EXAMPLE: Partial<ScoreState> = {
+  candidate: 'A B B C D',
+  references: ['A B C D E F'],
+  k: 2,
+  tokenize: 'none',
+  lowercase: false,
+};
+
+@customElement('il-score-tab')
+export class ScoreTab extends PanelElement {
+  static override styles = [
+    base,
+    matchedStyles,
+    css`
+      .settings {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(130px, 1fr));
+        gap: 0 12px;
+        align-items: end;
+      }
+      .reference {
+        display: flex;
+        align-items: flex-start;
+        gap: 4px;
+        margin-bottom: 4px;
+      }
+      textarea {
+        min-height: 2.6em;
+      }
+      .big {
+        font-size: 1.5em;
+        font-weight: 600;
+        font-variant-numeric: tabular-nums;
+      }
+      .formula {
+        overflow-wrap: anywhere;
+      }
+      .signature {
+        overflow-wrap: anywhere;
+        font-size: 11px;
+      }
+    `,
+  ];
+
+  private readonly scoring = new Asking(this, 'score');
+  @state() private failure: string | undefined;
+  private readonly start = debounce(PAUSE, () => void this.run());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.run();
+  }
+
+  protected override willUpdate(): void {
+    if (this.hasUpdated) this.start();
+  }
+
+  private get ready(): boolean {
+    const { candidate, references } = this.panelState.score;
+    return candidate.trim() !== '' && references.some((one) => one.trim() !== '');
+  }
+
+  private async run(): Promise<void> {
+    if (!this.ready) return this.scoring.clear();
+    const { candidate, references, k, tokenize, lowercase } = this.panelState.score;
+    const given = references.filter((one) => one.trim() !== '');
+    const answer = await this.scoring.ask({ candidate, references: given, k, tokenize, lowercase });
+    if (answer) this.app.announce(`BLEU ${fixed(answer.bleu.score, 1)}`);
+  }
+
+  private set(change: Partial<ScoreState>): void {
+    const { score } = this.panelState;
+    this.app.store.update({ score: { ...score, ...change } });
+  }
+
+  protected override render() {
+    const { score } = this.panelState;
+    const { answer, failure } = this.scoring;
+    return html`
+      <label for="candidate">${l10n.t('Candidate')}</label>
+      <textarea
+        id="candidate"
+        .value=${score.candidate}
+        @input=${(event: Event) => this.set({ candidate: (event.target as HTMLTextAreaElement).value })}
+      ></textarea>
+      <div class="row">
+        <vscode-button
+          secondary
+          icon="selection"
+          @click=${() => this.take((candidate) => this.set({ candidate }))}
+          >${l10n.t('Take the selection')}</vscode-button
+        >
+        <vscode-button secondary icon="mortar-board" @click=${() => this.set(EXAMPLE)}
+          >${l10n.t('Example of the notes')}</vscode-button
+        >
+      </div>
+      ${this.references(score)} ${this.settings(score)}
+      ${
+        failure || !this.ready
+          ? html`<il-search-status
+              .app=${this.app}
+              .failure=${failure}
+              .text=${l10n.t('Give a candidate and at least one reference.')}
+              @retry=${() => {
+                this.scoring.clear();
+                void this.run();
+              }}
+            ></il-search-status>`
+          : nothing
+      }
+      ${this.failure ? html`<div class="failure" role="alert">${this.failure}</div>` : nothing}
+      ${answer && this.ready ? this.results(answer, score.k) : nothing}
+      <il-score-files .app=${this.app}></il-score-files>
+    `;
+  }
+
+  private references({ references }: ScoreState) {
+    const replace = (i: number, text: string) =>
+      this.set({ references: references.map((one, j) => (j === i ? text : one)) });
+    return html`
+      <div class="label" id="references">${l10n.t('References')}</div>
+      ${references.map(
+        (reference, i) =>
+          html`<div class="reference">
+            <textarea
+              aria-label=${l10n.t('Reference {0}', i + 1)}
+              .value=${reference}
+              @input=${(event: Event) => replace(i, (event.target as HTMLTextAreaElement).value)}
+            ></textarea>
+            <button
+              class="plain icon"
+              title=${l10n.t('Take the selection')}
+              aria-label=${l10n.t('Take the selection as reference {0}', i + 1)}
+              @click=${() => this.take((text) => replace(i, text))}
+            >
+              <vscode-icon name="selection"></vscode-icon>
+            </button>
+            <button
+              class="plain icon"
+              ?hidden=${references.length === 1}
+              title=${l10n.t('Remove')}
+              aria-label=${l10n.t('Remove reference {0}', i + 1)}
+              @click=${() => this.set({ references: references.filter((_, j) => j !== i) })}
+            >
+              <vscode-icon name="close"></vscode-icon>
+            </button>
+          </div>`,
+      )}
+      <vscode-button
+        secondary
+        icon="add"
+        ?disabled=${references.length >= MAX_REFERENCES}
+        @click=${() => this.set({ references: [...references, ''] })}
+        >${l10n.t('Another reference')}</vscode-button
+      >
+    `;
+  }
+
+  private settings({ k, tokenize, lowercase }: ScoreState) {
+    return html`<div class="settings">
+      <div>
+        <label for="k">${l10n.t('k of the notes’ BLEU')}</label>
+        <input
+          id="k"
+          type="number"
+          min="1"
+          max=${MAX_K}
+          .value=${String(k)}
+          @input=${(event: Event) => {
+            const value = Math.round(Number((event.target as HTMLInputElement).value));
+            if (value >= 1 && value <= MAX_K) this.set({ k: value });
+          }}
+        />
+      </div>
+      <div>
+        <label for="tokenize">${l10n.t('Tokenizer')}</label>
+        <select
+          id="tokenize"
+          @change=${(event: Event) =>
+            this.set({ tokenize: (event.target as HTMLSelectElement).value as ScoreState['tokenize'] })}
+        >
+          ${TOKENIZERS.map((one) => html`<option ?selected=${one === tokenize}>${one}</option>`)}
+        </select>
+      </div>
+      <label class="inline"
+        ><input
+          type="checkbox"
+          .checked=${lowercase}
+          @change=${(event: Event) => this.set({ lowercase: (event.target as HTMLInputElement).checked })}
+        />${l10n.t('Ignore case')}</label
+      >
+    </div>`;
+  }
+
+  private results(answer: ScoreAnswer, k: number) {
+    const { notes, bleu, chrf, candidate, references, matches } = answer;
+    return html`
+      <h2>${l10n.t('BLEU of the notes')}</h2>
+      <div class="big">${fixed(notes.score, 6)}</div>
+      <p class="math formula">
+        ${fixed(notes.penalty, 4)}${notes.precisions.map(
+          (p, i) => html` · ${fixed(p, 4)}<sup>1/${2 ** (i + 1)}</sup>`,
+        )}
+      </p>
+      <table>
+        <tbody>
+          <tr>
+            <th scope="row">k</th>
+            <td class="n">${k}</td>
+          </tr>
+          <tr>
+            <th scope="row">${l10n.t('penalty for shortness')}</th>
+            <td class="n">${fixed(notes.penalty, 6)}</td>
+          </tr>
+          ${notes.precisions.map(
+            (p, i) =>
+              html`<tr>
+                <th scope="row">p<sub>${i + 1}</sub></th>
+                <td class="n">${fixed(p, 6)}</td>
+              </tr>`,
+          )}
+          ${
+            references.length > 1
+              ? html`<tr>
+                  <th scope="row">${l10n.t('against reference')}</th>
+                  <td class="n">${notes.reference + 1}</td>
+                </tr>`
+              : nothing
+          }
+        </tbody>
+      </table>
+      <h2>sacreBLEU</h2>
+      <table>
+        <tbody>
+          <tr>
+            <th scope="row">BLEU</th>
+            <td class="n big">${fixed(bleu.score, 2)}</td>
+            <td class="muted">
+              ${bleu.precisions.map((p) => fixed(p, 1)).join(' / ')} · BP ${fixed(bleu.penalty, 3)}
+            </td>
+          </tr>
+          <tr>
+            <th scope="row">${chrf.name}</th>
+            <td class="n big">${fixed(chrf.score, 2)}</td>
+            <td></td>
+          </tr>
+        </tbody>
+      </table>
+      <p class="signature muted">${bleu.signature}</p>
+      <p class="signature muted">${chrf.signature}</p>
+      <h2>${l10n.t('Matching n-grams')}</h2>
+      <p class="hint">${matches.map(([matched, all], i) => `${i + 1}-gram ${matched}/${all}`).join(' · ')}</p>
+      <h3>${l10n.t('Candidate')}</h3>
+      ${matchedText(candidate)}
+      ${references.map(
+        (one, i) =>
+          html`<h3>${references.length > 1 ? l10n.t('Reference {0}', i + 1) : l10n.t('Reference')}</h3>
+            ${matchedText(one)}`,
+      )}
+      <div class="row">
+        <vscode-button secondary icon="export" @click=${() => this.export('csv', scoreCsv(answer))}
+          >CSV</vscode-button
+        >
+        <vscode-button
+          secondary
+          icon="json"
+          @click=${() => this.export('json', JSON.stringify(answer, null, 2))}
+          >JSON</vscode-button
+        >
+      </div>
+    `;
+  }
+
+  private async take(use: (text: string) => void): Promise<void> {
+    const text = await this.app.connection.request('takeSelection', null);
+    this.failure = text === null ? l10n.t('Open a text document first.') : undefined;
+    if (text !== null) use(text);
+  }
+
+  private export(language: 'csv' | 'json', content: string): void {
+    void this.app.connection.request('openDocument', { content, language });
+  }
+}

@@ -1,0 +1,354 @@
+/** What if: another word here, a phrase forced or forbidden, and the rest decoded again; and what the network looked at. */
+import { css, html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type { Exploration, ExploredCandidate } from '../../src/protocol/search';
+import { Asking } from '../app/asking';
+import '../parts/attention-view';
+import { confidenceStyles, shadeOf, wordProbabilities } from '../parts/confident-text';
+import { debounce } from '../app/debounce';
+import { fixed, percent } from '../parts/format';
+import { composed } from '../parts/insertion';
+import { l10n } from '../app/l10n';
+import { PanelElement } from '../app/panel-element';
+import { hasSubject, ranked, scoreOf, searchParams, subjectOf } from '../app/requests';
+import '../parts/search-status';
+import '../parts/source-input';
+import type { WhatIfState } from '../app/state';
+import { NO_CONSTRAINTS, targetLanguage, TOY } from '../app/state';
+import { base } from '../app/styles';
+import { joinWords } from '../app/words';
+
+const PAUSE = 300;
+const ALTERNATIVES = 12;
+
+@customElement('il-what-if-tab')
+export class WhatIfTab extends PanelElement {
+  static override styles = [
+    base,
+    confidenceStyles,
+    css`
+      .choices {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px;
+        margin: 4px 0;
+      }
+      button.word {
+        font: inherit;
+        color: inherit;
+        border: 1px solid transparent;
+        cursor: pointer;
+      }
+      button.word.shade-0 {
+        background: none;
+      }
+      button.word:hover,
+      button.word[aria-expanded='true'] {
+        border-color: var(--vscode-focusBorder);
+      }
+      button.word.given {
+        border-bottom: 2px solid var(--vscode-charts-blue);
+      }
+      .chip {
+        display: inline-flex;
+        align-items: center;
+        gap: 2px;
+        padding: 0 2px 0 8px;
+        border: 1px solid
+          var(--vscode-widget-border, var(--vscode-contrastBorder, var(--vscode-descriptionForeground)));
+        border-radius: 11px;
+      }
+      .popup {
+        padding: 8px;
+        margin: 6px 0;
+        border: 1px solid
+          var(--vscode-widget-border, var(--vscode-contrastBorder, var(--vscode-descriptionForeground)));
+        border-radius: 4px;
+        background: var(--vscode-editorWidget-background);
+        color: var(--vscode-editorWidget-foreground, var(--vscode-foreground));
+      }
+      .alternative {
+        display: inline-flex;
+        gap: 6px;
+        border: 1px solid
+          var(--vscode-widget-border, var(--vscode-contrastBorder, var(--vscode-descriptionForeground))) !important;
+      }
+      form {
+        display: flex;
+        gap: 6px;
+        margin: 4px 0;
+      }
+      form input {
+        flex: 1;
+        min-width: 60px;
+      }
+    `,
+  ];
+
+  private readonly search = new Asking(this, 'explore');
+  private readonly others = new Asking(this, 'alternatives');
+  /** The word whose alternatives are shown. */
+  @state() private word: number | null = null;
+  @state() private failure: string | undefined;
+  private asked = '';
+  private readonly start = debounce(PAUSE, () => void this.run());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.run();
+  }
+
+  protected override willUpdate(): void {
+    if (this.hasUpdated && this.key() !== this.asked) this.start();
+  }
+
+  private key(): string {
+    return JSON.stringify(searchParams(this.panelState, this.panelState.whatIf));
+  }
+
+  private async run(): Promise<void> {
+    if (!hasSubject(this.panelState)) return this.search.clear();
+    const key = this.key();
+    if (key === this.asked && (this.search.answer || this.search.busy || this.search.failure)) return;
+    this.asked = key;
+    this.word = null;
+    const answer = await this.search.ask(searchParams(this.panelState, this.panelState.whatIf));
+    if (answer) this.app.announce(this.chosen(answer)?.text ?? l10n.t('There is no sequence.'));
+  }
+
+  private set(change: Partial<WhatIfState>): void {
+    const { whatIf } = this.panelState;
+    this.app.store.update({ whatIf: { ...whatIf, ...change } });
+  }
+
+  private list(answer: Exploration): ExploredCandidate[] {
+    return ranked(answer.candidates, this.panelState.alpha);
+  }
+
+  private chosen(answer: Exploration): ExploredCandidate | undefined {
+    const list = this.list(answer);
+    return list[Math.min(this.panelState.whatIf.candidate, list.length - 1)];
+  }
+
+  protected override render() {
+    const { answer, busy, progress, failure } = this.search;
+    const status =
+      busy && progress
+        ? l10n.t('Step {0} of at most {1}: {2}', progress.step, progress.maxSteps, progress.leading)
+        : '';
+    return html`
+      <il-source-input .app=${this.app} withToy></il-source-input>
+      ${this.phrases('forced', l10n.t('Must occur'), l10n.t('Force a phrase'))}
+      ${this.phrases('forbidden', l10n.t('Must not occur'), l10n.t('Forbid a phrase'))}
+      <il-search-status
+        .app=${this.app}
+        .busy=${busy}
+        .text=${status}
+        .failure=${failure}
+        @stop=${() => this.search.cancel()}
+        @retry=${() => {
+          this.asked = '';
+          void this.run();
+        }}
+      ></il-search-status>
+      ${this.failure ? html`<div class="failure" role="alert">${this.failure}</div>` : nothing}
+      ${answer && hasSubject(this.panelState) ? this.results(answer) : nothing}
+    `;
+  }
+
+  private results(answer: Exploration) {
+    const candidate = this.chosen(answer);
+    if (!candidate) return html`<p>${l10n.t('No sequence keeps all these wishes.')}</p>`;
+    const list = this.list(answer);
+    const { whatIf, alpha } = this.panelState;
+    return html`
+      <label for="candidate">${l10n.t('Candidate')}</label>
+      <select
+        id="candidate"
+        @change=${(event: Event) => this.set({ candidate: (event.target as HTMLSelectElement).selectedIndex })}
+      >
+        ${list.map(
+          (one, i) =>
+            html`<option ?selected=${one === candidate}>
+              ${i + 1}. ${one.text} (${fixed(scoreOf(one, alpha), 3)})
+            </option>`,
+        )}
+      </select>
+      <h2>${l10n.t('Words')}</h2>
+      <p class="hint">${l10n.t('Choose a word to see what else it might have been.')}</p>
+      ${this.given()} ${this.words(candidate)}
+      ${this.word === null ? nothing : this.alternativesOf(candidate, this.word)}
+      <div class="row">
+        <vscode-button icon="insert" @click=${() => this.insert(answer, candidate)}
+          >${l10n.t('Put into the document')}</vscode-button
+        >
+        <vscode-button
+          secondary
+          icon="discard"
+          ?disabled=${whatIf.prefix.length + whatIf.typed.length + whatIf.forced.length + whatIf.forbidden.length === 0}
+          @click=${() => this.app.store.update({ whatIf: NO_CONSTRAINTS })}
+          >${l10n.t('Start again')}</vscode-button
+        >
+      </div>
+      <h2>${l10n.t('Attention')}</h2>
+      ${
+        candidate.attention
+          ? html`<il-attention-view
+              .app=${this.app}
+              .candidate=${candidate}
+              .source=${answer.source}
+            ></il-attention-view>`
+          : html`<p class="hint">${l10n.t('This network has no attention.')}</p>`
+      }
+    `;
+  }
+
+  /** What the sequence starts with by the user's choice. */
+  private given() {
+    const { prefix, prefixText, typed } = this.panelState.whatIf;
+    if (prefix.length === 0 && typed === '') return nothing;
+    const text = joinWords(prefixText.trim(), typed);
+    return html`<div class="choices">
+      <span class="chip"
+        >${l10n.t('Starts with: {0}', text)}<button
+          class="plain icon"
+          aria-label=${l10n.t('Remove “{0}”', text)}
+          @click=${() => this.set({ prefix: [], prefixText: '', typed: '', candidate: 0 })}
+        >
+          <vscode-icon name="close" size="12"></vscode-icon></button
+      ></span>
+    </div>`;
+  }
+
+  private words(candidate: ExploredCandidate) {
+    const probabilities = wordProbabilities(candidate);
+    const { prefix } = this.panelState.whatIf;
+    return html`<div
+      class="words"
+      role="group"
+      lang=${targetLanguage(this.app)}
+      aria-label=${l10n.t('Words')}
+    >
+      ${candidate.words.map(
+        ({ text, start }, i) =>
+          html`<button
+            class="word shade-${shadeOf(probabilities[i])} ${start < prefix.length ? 'given' : ''}"
+            aria-expanded=${this.word === i}
+            @click=${() => this.open(candidate, i)}
+          >
+            <span>${text}</span><small>${percent(probabilities[i])}</small>
+          </button>`,
+      )}
+    </div>`;
+  }
+
+  private open(candidate: ExploredCandidate, word: number): void {
+    if (this.word === word) {
+      this.word = null;
+      return;
+    }
+    this.word = word;
+    const prefix = candidate.tokens.slice(0, candidate.words[word].start).map(({ id }) => id);
+    this.others.clear();
+    void this.others.ask({ subject: subjectOf(this.panelState), prefix, count: ALTERNATIVES });
+  }
+
+  private alternativesOf(candidate: ExploredCandidate, word: number) {
+    const { start } = candidate.words[word];
+    const before = candidate.tokens.slice(0, start);
+    const prefix = before.map(({ id }) => id);
+    const prefixText = before.map(({ text }) => text).join('');
+    const { answer, busy, failure } = this.others;
+    return html`<div class="popup">
+      <div class="hint">
+        ${prefixText.trim() === '' ? l10n.t('At the start:') : l10n.t('After “{0}”:', prefixText.trim())}
+      </div>
+      ${failure ? html`<div class="failure" role="alert">${failure}</div>` : nothing}
+      ${busy ? html`<vscode-progress-bar aria-label=${l10n.t('Working')}></vscode-progress-bar>` : nothing}
+      <div class="choices" role="group" aria-label=${l10n.t('Alternatives')}>
+        ${(answer ?? []).map(
+          ({ text, tokens, probability, end }) =>
+            html`<button
+              class="plain alternative"
+              ?disabled=${end}
+              @click=${() =>
+                this.set({
+                  prefix: [...prefix, ...tokens],
+                  prefixText: joinWords(prefixText, text),
+                  typed: '',
+                  candidate: 0,
+                })}
+            >
+              <span>${end ? l10n.t('end') : text}</span><span class="number">${percent(probability)}</span>
+            </button>`,
+        )}
+      </div>
+      <form @submit=${(event: Event) => this.typeWord(event, prefix, prefixText)}>
+        <input
+          type="text"
+          name="own"
+          aria-label=${l10n.t('A word of your own')}
+          placeholder=${l10n.t('A word of your own')}
+        />
+        <button class="plain" type="submit">${l10n.t('Go on from there')}</button>
+      </form>
+    </div>`;
+  }
+
+  private typeWord(event: Event, prefix: number[], prefixText: string): void {
+    event.preventDefault();
+    const typed = new FormData(event.target as HTMLFormElement).get('own');
+    if (typeof typed === 'string' && typed.trim() !== '')
+      this.set({ prefix, prefixText, typed: typed.trim(), candidate: 0 });
+  }
+
+  private phrases(kind: 'forced' | 'forbidden', label: string, hint: string) {
+    const { whatIf } = this.panelState;
+    const add = (event: Event): void => {
+      event.preventDefault();
+      const form = event.target as HTMLFormElement;
+      const phrase = new FormData(form).get('phrase');
+      if (typeof phrase === 'string' && phrase.trim() !== '' && !whatIf[kind].includes(phrase.trim()))
+        this.set({ [kind]: [...whatIf[kind], phrase.trim()], candidate: 0 });
+      form.reset();
+    };
+    return html`
+      <label for=${kind}>${label}</label>
+      <form @submit=${add}>
+        <input type="text" id=${kind} name="phrase" placeholder=${hint} maxlength="200" />
+        <button class="plain icon" type="submit" aria-label=${hint} title=${hint}>
+          <vscode-icon name="add"></vscode-icon>
+        </button>
+      </form>
+      <div class="choices">
+        ${whatIf[kind].map(
+          (phrase) =>
+            html`<span class="chip"
+              >${phrase}<button
+                class="plain icon"
+                aria-label=${l10n.t('Remove “{0}”', phrase)}
+                @click=${() => this.set({ [kind]: whatIf[kind].filter((one) => one !== phrase), candidate: 0 })}
+              >
+                <vscode-icon name="close" size="12"></vscode-icon></button
+            ></span>`,
+        )}
+      </div>
+    `;
+  }
+
+  private async insert(
+    { sentences, sentence }: Exploration,
+    { text: words }: ExploredCandidate,
+  ): Promise<void> {
+    const { text, taken, model } = this.panelState;
+    const replaces = taken && model !== TOY ? text : null;
+    const whole = replaces === null ? words : composed(sentences, new Map([[sentence, words]]));
+    try {
+      await this.app.connection.request('insert', { text: whole, replaces });
+      this.failure = undefined;
+      this.app.announce(l10n.t('Inserted.'));
+    } catch (error) {
+      this.failure = (error as Error).message;
+    }
+  }
+}
