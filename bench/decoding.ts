@@ -78,9 +78,9 @@ function decoderWeights({ card: { architecture: a } }: LoadedModel): number {
     sum += (input + (j > 0 && a.attention ? memory : 0) + hidden) * gates * hidden;
     input = hidden;
   });
-  const heard = input + (a.attention ? memory : 0);
+  const readoutInput = input + (a.attention ? memory : 0);
   const query = a.attention ? a.decoder.layers[0].hidden * a.attention.size : 0;
-  return sum + query + heard * a.embedding + a.embedding * a.targetVocabulary;
+  return sum + query + readoutInput * a.embedding + a.embedding * a.targetVocabulary;
 }
 
 /** Counts the steps, rows and time of a model's decoder from now on. */

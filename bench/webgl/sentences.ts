@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as ort from 'onnxruntime-web/wasm';
 import { beamSearch } from '../../src/search';
-import type { Accelerate, LoadedModel } from '../../src/engine/loaded-model';
+import type { AddBackends, LoadedModel } from '../../src/engine/loaded-model';
 import { loadModel } from '../../src/engine/loaded-model';
 import type { ModelCard } from '../../src/models';
 import { openGraph, WebglSession } from '../../src/runtime';
@@ -10,22 +10,22 @@ import { encodeBlank, splitAtBlanks } from '../../src/text';
 import { SENTENCES } from '../sentences';
 import { TensorflowSession } from './tensorflow-session';
 
-export type SentenceEngine = 'webgl' | 'wasm' | 'tfjs';
+export type SentenceBackend = 'webgl' | 'wasm' | 'tfjs';
 
 const fetched = async (path: string): Promise<ArrayBuffer> =>
   (await fetch(`http://localhost/${path}`)).arrayBuffer();
 
-const accelerate =
-  (engine: SentenceEngine): Accelerate =>
+const addBackend =
+  (backend: SentenceBackend): AddBackends =>
   async (wasm, model, card) => {
-    if (engine === 'wasm') return wasm;
-    if (engine === 'webgl') return WebglSession.create(model);
+    if (backend === 'wasm') return wasm;
+    if (backend === 'webgl') return WebglSession.create(model);
     await tf.setBackend('webgl');
     const encoder = await openGraph(ort, model.encoder, { threads: 1, name: 'encoder' });
     return new TensorflowSession(encoder, { card, ...model }, model.vocabulary);
   };
 
-async function load(id: string, engine: SentenceEngine): Promise<LoadedModel> {
+async function load(id: string, backend: SentenceBackend): Promise<LoadedModel> {
   ort.env.wasm.numThreads = 1;
   ort.env.wasm.wasmBinary ??= await fetched('ort.wasm');
   const card = JSON.parse(new TextDecoder().decode(await fetched(`${id}/model.json`))) as ModelCard;
@@ -33,7 +33,7 @@ async function load(id: string, engine: SentenceEngine): Promise<LoadedModel> {
   const files = await Promise.all(
     names.map(async (name) => [name, new Uint8Array(await fetched(`${id}/${name}`))]),
   );
-  return loadModel(ort, Object.fromEntries(files), 1, accelerate(engine));
+  return loadModel(ort, Object.fromEntries(files), 1, addBackend(backend));
 }
 
 interface Task {
@@ -61,9 +61,9 @@ function taskOf(model: LoadedModel, sentence: string): Task {
   return { source, prefix: [], maxLength: 2 * source.length + 10 };
 }
 
-export async function sentencesPerSecond(id: string, engine: SentenceEngine) {
+export async function sentencesPerSecond(id: string, backend: SentenceBackend) {
   const start = performance.now();
-  const model = await load(id, engine);
+  const model = await load(id, backend);
   const loaded = performance.now() - start;
   const sentences = SENTENCES[model.card.source];
   if (!sentences) throw new Error(`there are no sentences to time in "${model.card.source}"`);

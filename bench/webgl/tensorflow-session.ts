@@ -99,11 +99,11 @@ export class TensorflowSession implements Seq2Seq {
     const w = (name: string): tf.Tensor2D => this.weights.get(name) as tf.Tensor2D;
     const E = w('decoder.embedding');
     let input = tf.gather(E, tf.tensor1d(tokens, 'int32')) as tf.Tensor2D;
-    let heard: tf.Tensor2D | undefined;
+    let context: tf.Tensor2D | undefined;
     const from = tf.tensor1d(parents, 'int32');
     const states = decoder.layers.map((_, j) => {
       const H = tf.gather(before.layers[j], from) as tf.Tensor2D;
-      const joined = heard ? (tf.concat([input, heard], 1) as tf.Tensor2D) : input;
+      const joined = context ? (tf.concat([input, context], 1) as tf.Tensor2D) : input;
       const name = `decoder.${j}`;
       const [xr, xz, xh] = tf.split(tf.add(tf.matMul(joined, w(`${name}.W_x`)), w(`${name}.b`)), 3, 1);
       const [hr, hz, hh] = tf.split(tf.matMul(H, w(`${name}.W_h`)), 3, 1);
@@ -113,12 +113,12 @@ export class TensorflowSession implements Seq2Seq {
       const state = tf.add(candidate, tf.mul(Z, tf.sub(H, candidate))) as tf.Tensor2D;
       const residual = decoder.residual && j > 0 && input.shape[1] === state.shape[1];
       input = residual ? tf.add(state, input) : state;
-      if (j === 0 && attention) heard = this.attend(input, sentences, memory, attention.size);
+      if (j === 0 && attention) context = this.attend(input, sentences, memory, attention.size);
       return state;
     });
     const readout = tf.tanh(
       tf.add(
-        tf.matMul(heard ? tf.concat([input, heard], 1) : input, w('decoder.readout.W')),
+        tf.matMul(context ? tf.concat([input, context], 1) : input, w('decoder.readout.W')),
         w('decoder.readout.b'),
       ),
     ) as tf.Tensor2D;

@@ -1,6 +1,6 @@
 /** `interlinear fill`: what may stand in the blanks, from both sides and from the past alone. */
 import { Command } from 'commander';
-import type { Filler } from '../engine/complete/filler';
+import type { Filler } from '../protocol/fill';
 import { fillBlanks } from '../engine/complete/filler';
 import { UsageError } from './errors';
 import { openModel } from '../node/models';

@@ -2,7 +2,7 @@
 import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 import { translateTexts } from '../engine/translate/text-translation';
-import type { Translation } from '../protocol';
+import type { Translation } from '../protocol/translation';
 import { openModel } from '../node/models';
 import { nonNegative, positive } from './numbers';
 

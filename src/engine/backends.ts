@@ -1,24 +1,25 @@
 /**
- * Puts the WebGL engine beside onnxruntime as the user wants it, and tells the extension host which of the two answers.
+ * Puts the WebGL backend beside onnxruntime as the user wants it, and tells the extension host which of the two answers.
  *
  * Not here: how they are compared (src/runtime/auto).
  */
 import type { Choice, Seq2Seq } from '../runtime';
 import { AutoSession, TUNINGS, WebglSession } from '../runtime';
-import type { EnginePreference, HostProtocol, ModelInfo } from '../protocol';
-import type { Accelerate } from './loaded-model';
+import type { HostProtocol } from '../protocol';
+import type { BackendPreference, ModelInfo } from '../protocol/model';
+import type { AddBackends } from './loaded-model';
 
 /** Given a model's id and what is wanted for it. */
-export type Accelerator = (id: string, preference: EnginePreference) => Accelerate;
+export type BackendsFor = (id: string, preference: BackendPreference) => AddBackends;
 
 /** For people. */
-export const ENGINE_NAMES = {
+export const BACKEND_NAMES = {
   webgl: 'WebGL2',
   wasm: 'onnxruntime-web (WebAssembly)',
-} as const satisfies Record<Choice['engine'], string>;
+} as const satisfies Record<Choice['backend'], string>;
 
 export interface Host {
-  engineChosen(params: HostProtocol['engineChosen']['params']): void;
+  backendChosen(params: HostProtocol['backendChosen']['params']): void;
   log(line: string): void;
 }
 
@@ -26,8 +27,8 @@ export interface Host {
 const QUIET_MILLISECONDS = 1500;
 
 /** @param machine what the measured times hold for: browser and graphics driver */
-export const createAccelerator =
-  (host: Host, machine: string): Accelerator =>
+export const createBackends =
+  (host: Host, machine: string): BackendsFor =>
   (id, { setting, remembered }) =>
   (wasm, model, card) =>
     AutoSession.open({
@@ -39,15 +40,15 @@ export const createAccelerator =
       remembered,
       sourceWords: card.architecture.sourceVocabulary,
       onChoice: (choice, remember) => {
-        const engine = ENGINE_NAMES[choice.engine];
-        host.engineChosen({ model: id, engine, choice, ...(remember && { remember }) });
+        const backend = BACKEND_NAMES[choice.backend];
+        host.backendChosen({ model: id, backend, choice, ...(remember && { remember }) });
       },
       log: (line) => host.log(`${id}: ${line}`),
       quietMilliseconds: QUIET_MILLISECONDS,
     });
 
-/** @param name of the engine where there is only one */
-export function engineOf(session: Seq2Seq, name: string): Pick<ModelInfo, 'engine' | 'choice'> {
-  if (!(session instanceof AutoSession)) return { engine: name };
-  return { engine: ENGINE_NAMES[session.choice.engine], choice: session.choice };
+/** @param name of the backend where there is only one */
+export function backendOf(session: Seq2Seq, name: string): Pick<ModelInfo, 'backend' | 'choice'> {
+  if (!(session instanceof AutoSession)) return { backend: name };
+  return { backend: BACKEND_NAMES[session.choice.backend], choice: session.choice };
 }

@@ -4,28 +4,22 @@
  * Not here: how messages travel (worker.ts, src/shared/rpc.ts).
  */
 import type { OnnxRuntime } from '../runtime';
+import type { EngineServices, InspectionProtocol } from '../protocol';
+import type { CompleteParams, Completion } from '../protocol/completion';
 import type {
-  CompleteParams,
-  Completion,
-  DecodingSettings,
   DetectLanguagesParams,
   DocumentTranslation,
-  EngineServices,
-  LoadModelParams,
-  ModelInfo,
-  RequestContext,
   TranslateDocumentParams,
-  TranslateParams,
-  TranslateProgress,
-  Translation,
-} from '../protocol';
-import type { ExploreProtocol } from '../protocol/search';
-import type { Accelerator } from './backends';
-import { engineOf } from './backends';
+} from '../protocol/document';
+import type { DecodingSettings, LoadModelParams, ModelInfo } from '../protocol/model';
+import type { TranslateParams, TranslateProgress, Translation } from '../protocol/translation';
+import type { RequestContext } from '../rpc/services';
+import type { BackendsFor } from './backends';
+import { backendOf } from './backends';
 import { complete } from './complete/completion';
 import { detectDocumentLanguages, translateDocumentWith } from './translate/document-services';
 import { EngineError } from './errors';
-import { ExploreServices } from './search/search-services';
+import { InspectionServices } from './inspection';
 import type { LoadedModel } from './loaded-model';
 import { loadModel } from './loaded-model';
 import { translateTexts } from './translate/text-translation';
@@ -33,10 +27,10 @@ import { translateTexts } from './translate/text-translation';
 export interface EngineOptions {
   ort: OnnxRuntime;
   /** For people: "onnxruntime-web (WebAssembly)". */
-  engineName: string;
+  backendName: string;
   threads: number;
-  /** A second engine, where there is one. */
-  accelerator?: Accelerator;
+  /** Backends beside onnxruntime, where there is one. */
+  backends?: BackendsFor;
 }
 
 /** Sentences searched together: more would only make the first results wait. */
@@ -44,19 +38,19 @@ const BATCH_SIZE = 8;
 /** A card does not limit the length by itself; the settings do. */
 const DEFAULT_MAX_LENGTH = 200;
 
-export class Engine implements Omit<EngineServices, keyof ExploreProtocol> {
+export class Engine implements Omit<EngineServices, keyof InspectionProtocol> {
   private readonly models = new Map<string, LoadedModel>();
-  readonly exploring: ExploreServices;
+  readonly inspection: InspectionServices;
 
   constructor(private readonly options: EngineOptions) {
-    this.exploring = new ExploreServices({ ...options, modelOf: (id, task) => this.modelOf(id, task) });
+    this.inspection = new InspectionServices({ ...options, modelOf: (id, task) => this.modelOf(id, task) });
   }
 
   /** Loads a model, or another version of it. @throws ModelError, RuntimeError */
-  async loadModel({ id, files, engine }: LoadModelParams): Promise<ModelInfo> {
+  async loadModel({ id, files, backend }: LoadModelParams): Promise<ModelInfo> {
     const start = performance.now();
-    const { ort, threads, accelerator } = this.options;
-    const model = await loadModel(ort, files, threads, engine && accelerator?.(id, engine));
+    const { ort, threads, backends } = this.options;
+    const model = await loadModel(ort, files, threads, backend && backends?.(id, backend));
     await this.unloadModel({ id });
     this.models.set(id, model);
     return this.infoOf(id, model, start);
@@ -70,7 +64,7 @@ export class Engine implements Omit<EngineServices, keyof ExploreProtocol> {
       target,
       description,
       licence,
-      ...engineOf(model.session, this.options.engineName),
+      ...backendOf(model.session, this.options.backendName),
       loadMilliseconds: performance.now() - start,
       decoding: recommendedDecoding(model),
     };

@@ -11,8 +11,8 @@ export interface LoadedModel extends TranslationModel {
   halves: { encoder: Uint8Array; decoder: Uint8Array };
 }
 
-/** May put another engine beside onnxruntime. */
-export type Accelerate = (wasm: Seq2Seq, model: WebglModel, card: ModelCard) => Promise<Seq2Seq>;
+/** May put other backends beside onnxruntime. */
+export type AddBackends = (wasm: Seq2Seq, model: WebglModel, card: ModelCard) => Promise<Seq2Seq>;
 
 /**
  * @param files the folder's files by name
@@ -22,7 +22,7 @@ export async function loadModel(
   ort: OnnxRuntime,
   files: Record<string, Uint8Array>,
   threads: number,
-  accelerate: Accelerate = (wasm) => Promise.resolve(wasm),
+  addBackends: AddBackends = (wasm) => Promise.resolve(wasm),
 ): Promise<LoadedModel> {
   const { card, encoder, decoder, tokenizers } = await readModelFolder(files);
   const { source, target } = tokenizers;
@@ -35,7 +35,7 @@ export async function loadModel(
   };
   const wasm = await Seq2SeqSession.open(ort, { encoder, decoder, threads, vocabulary });
   const { architecture } = card;
-  const session = await accelerate(wasm, { encoder, decoder, architecture, vocabulary }, card);
+  const session = await addBackends(wasm, { encoder, decoder, architecture, vocabulary }, card);
   const { maxLengthFactor: factor, maxLengthExtra: extra } = card.decoding;
   const halves = { encoder, decoder };
   return { card, halves, session, source, target, maxLength: { factor, extra } };

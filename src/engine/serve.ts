@@ -7,7 +7,7 @@ import type { Endpoint } from '../rpc/endpoint';
 import type { HostProtocol, WorkerProtocol } from '../protocol';
 import { Rpc } from '../rpc/rpc';
 import type { Host } from './backends';
-import { createAccelerator, ENGINE_NAMES } from './backends';
+import { createBackends, BACKEND_NAMES } from './backends';
 import { Engine } from './engine';
 
 /** SharedArrayBuffer, and so more than one thread, exists only in cross-origin isolated windows. */
@@ -17,11 +17,11 @@ const THREADS = 1;
 export function serveEngine(endpoint: Endpoint): () => void {
   const host: Host = {
     // Whether anybody listens changes nothing here.
-    engineChosen: (params) => void rpc.request('engineChosen', params).catch(() => {}),
+    backendChosen: (params) => void rpc.request('backendChosen', params).catch(() => {}),
     log: (line) => void rpc.request('log', { line }).catch(() => {}),
   };
-  const accelerator = createAccelerator(host, machine());
-  const engine = new Engine({ ort, engineName: ENGINE_NAMES.wasm, threads: THREADS, accelerator });
+  const backends = createBackends(host, machine());
+  const engine = new Engine({ ort, backendName: BACKEND_NAMES.wasm, threads: THREADS, backends });
   const rpc: Rpc<HostProtocol, WorkerProtocol> = new Rpc<HostProtocol, WorkerProtocol>(endpoint, {
     services: {
       start({ wasm }) {
@@ -37,13 +37,13 @@ export function serveEngine(endpoint: Endpoint): () => void {
       detectLanguages: (params) => engine.detectLanguages(params),
       complete: (params, context) => engine.complete(params, context),
       checkModel: (params) => engine.checkModel(params),
-      explore: (params, context) => engine.exploring.explore(params, context),
-      searchExactly: (params, context) => engine.exploring.searchExactly(params, context),
-      alternatives: (params) => engine.exploring.alternatives(params),
-      fillBlanks: (params, context) => engine.exploring.fillBlanks(params, context),
-      score: (params) => engine.exploring.score(params),
-      scoreFiles: (params, context) => engine.exploring.scoreFiles(params, context),
-      gates: (params, context) => engine.exploring.gates(params, context),
+      traceSearch: (params, context) => engine.inspection.traceSearch(params, context),
+      searchExactly: (params, context) => engine.inspection.searchExactly(params, context),
+      alternatives: (params) => engine.inspection.alternatives(params),
+      fillBlanks: (params, context) => engine.inspection.fillBlanks(params, context),
+      score: (params) => engine.inspection.score(params),
+      scoreFiles: (params, context) => engine.inspection.scoreFiles(params, context),
+      gates: (params, context) => engine.inspection.gates(params, context),
     },
   });
   return () => rpc.dispose();

@@ -2,8 +2,10 @@
  * What other extensions get from `getExtension('interlinear.interlinear').activate()`: the services, without any of the
  * editor's documents. Additions keep the version; what would break a caller raises it.
  */
-import type { Completion, DocumentFormat, DocumentSentence } from '../protocol';
-import type { FillAnswer, ScoreAnswer } from '../protocol/search';
+import type { Completion } from '../protocol/completion';
+import type { DocumentFormat, DocumentSentence } from '../protocol/document';
+import type { FillAnswer } from '../protocol/fill';
+import type { ScoreAnswer } from '../protocol/score';
 import { completionsFor } from './completion/completion-provider';
 import { EditError } from './documents/edits';
 import type { CatalogModel } from './models/model-catalog';

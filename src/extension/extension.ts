@@ -6,7 +6,7 @@ import { SelectionActions } from './documents/code-actions';
 import { registerCommands } from './commands';
 import { CompletionProvider } from './completion/completion-provider';
 import { COMMANDS, SECTION, settingId } from './contributions';
-import { EngineChoices } from './engine/backend-choices';
+import { BackendChoices } from './engine/backend-choices';
 import { EngineClient } from './engine/engine-client';
 import { hostPlace, workerPlace } from './engine/engine-place';
 import { CommentHover } from './documents/hover';
@@ -16,7 +16,7 @@ import { createLog } from './ui/log';
 import { ModelCatalog } from './models/model-catalog';
 import { ModelStore, readOwned } from './models/model-store';
 import { registerPanel } from './panel/panel';
-import { readEngine, readSettings } from './settings';
+import { readBackend, readSettings } from './settings';
 import { StatusBar } from './ui/status-bar';
 import { TargetLanguage } from './direction/target-language';
 import type { TranslationContext } from './documents/translation';
@@ -97,8 +97,8 @@ function createEngine(
 ): EngineClient {
   const dist = (name: string): vscode.Uri => vscode.Uri.joinPath(extensionUri, 'dist', name);
   const models = new ModelStore(async (id) => (await catalog.find(id)).folder);
-  const choices = new EngineChoices(globalState, () =>
-    readEngine(vscode.workspace.getConfiguration(SECTION).get('engine')),
+  const choices = new BackendChoices(globalState, () =>
+    readBackend(vscode.workspace.getConfiguration(SECTION).get('engine')),
   );
   return new EngineClient({
     places: [workerPlace(dist('engine.js').toString(true)), hostPlace],
@@ -108,13 +108,13 @@ function createEngine(
       preference: (id) => choices.preference(id),
     },
     log,
-    onChosen: ({ model, engine, choice, remember }) => {
+    onChosen: ({ model, backend, choice, remember }) => {
       const times = choice.milliseconds;
       const measured = times
         ? `; ms a step: WebGL ${times.webgl.toFixed(1)}, WebAssembly ${times.wasm.toFixed(1)}`
         : '';
       log.info(
-        `${model}: ${engine} (${choice.reason}${choice.detail ? `: ${choice.detail}` : ''}${measured})`,
+        `${model}: ${backend} (${choice.reason}${choice.detail ? `: ${choice.detail}` : ''}${measured})`,
       );
       if (remember) void choices.remember(model, remember);
     },

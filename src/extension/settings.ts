@@ -1,5 +1,5 @@
 /** The user's settings, checked: what stands in a settings file may be anything. Knows nothing of VS Code. */
-import type { DecodingSettings, EngineSetting } from '../protocol';
+import type { BackendSetting, DecodingSettings } from '../protocol/model';
 import type { Setting } from './contributions';
 import { settingId } from './contributions';
 
@@ -8,7 +8,7 @@ export interface Settings {
   model: string;
   /** By pair ("en-fr"), where there are several models for one. */
   byPair: Readonly<Record<string, string>>;
-  engine: EngineSetting;
+  backend: BackendSetting;
   /** Those the user has set; the model's own recommendation stands for the others. */
   decoding: Partial<DecodingSettings>;
   /** Whether the workspace's glossary is obeyed, and its memory used. */
@@ -90,7 +90,7 @@ export function readSettings(get: (name: Setting) => unknown): Settings {
   return {
     model: typeof model === 'string' ? model : 'auto',
     byPair: pairs(get('models')),
-    engine: readEngine(get('engine')),
+    backend: readBackend(get('engine')),
     decoding,
     glossary: get('glossary') !== false,
     memory: get('memory') !== false,
@@ -112,10 +112,10 @@ export function readSettings(get: (name: Setting) => unknown): Settings {
   };
 }
 
-const ENGINES: readonly EngineSetting[] = ['auto', 'webgl', 'wasm'];
+const BACKENDS: readonly BackendSetting[] = ['auto', 'webgl', 'wasm'];
 
-export const readEngine = (value: unknown): EngineSetting =>
-  ENGINES.find((known) => known === value) ?? 'auto';
+export const readBackend = (value: unknown): BackendSetting =>
+  BACKENDS.find((known) => known === value) ?? 'auto';
 
 const strings = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];

@@ -1,9 +1,9 @@
 /**
- * What the side panel and the extension host say to each other: pure types. The messages travel over rpc.ts.
+ * What the side panel and the extension host say to each other: pure types. The messages travel over src/rpc.
  *
- * Not here: what the engine is asked (explore-protocol.ts), which the extension passes on.
+ * Not here: what the engine is asked (InspectionProtocol), which the extension passes on.
  */
-import type { ExploreProtocol } from './search';
+import type { InspectionProtocol } from '.';
 
 export const TABS = ['translate', 'what-if', 'fill', 'score', 'gates'] as const;
 export type Tab = (typeof TABS)[number];
@@ -51,7 +51,7 @@ export interface ChosenFile {
 }
 
 /** What the panel asks. */
-export interface PanelProtocol extends ExploreProtocol {
+export interface PanelProtocol extends InspectionProtocol {
   hello: { params: null; result: PanelInfo; progress: never };
   /** The selection, or the line of the cursor; null without an editor. */
   takeSelection: { params: null; result: string | null; progress: never };

@@ -1,8 +1,6 @@
-/**
- * What can be asked of the engine beyond a translation: everything a search looked at, what may stand in a blank, how a
- * text scores, what the gates did. Pure types, for the side panel; they travel over rpc.ts as protocol.ts does.
- */
-import type { DecodingSettings } from '.';
+/** A search with everything it looked at: candidates, tree, cost, what else a word might have been. Pure types. */
+import type { NotChosen, StopReason, TreeState } from '../search/tree';
+import type { DecodingSettings } from './model';
 
 /** What is searched: a sentence under a model, or the notes' four-word tables. */
 export type SearchSubject =
@@ -24,7 +22,7 @@ export interface SearchParams {
   constraints: SearchConstraints;
 }
 
-export interface ExploredToken {
+export interface ScoredToken {
   id: number;
   /** `<eos>` at the end of a sequence. */
   text: string;
@@ -38,9 +36,9 @@ export interface TokenSpan {
   end: number;
 }
 
-export interface ExploredCandidate {
+export interface SearchCandidate {
   text: string;
-  tokens: ExploredToken[];
+  tokens: ScoredToken[];
   words: TokenSpan[];
   /** Σ log p */
   logProb: number;
@@ -52,7 +50,7 @@ export interface ExploredCandidate {
 }
 
 /** As src/search/tree.ts has it, with texts. */
-export interface ExploredNode {
+export interface SearchNode {
   id: number;
   parent: number | null;
   step: number;
@@ -61,12 +59,12 @@ export interface ExploredNode {
   logProb: number | null;
   total: number | null;
   rank: number | null;
-  state: 'kept' | 'pruned' | 'finished' | 'not chosen';
+  state: TreeState;
   prunedAt?: number;
-  reason?: string;
+  reason?: NotChosen;
 }
 
-export interface ExploredCost {
+export interface SearchCost {
   steps: number;
   rows: number;
   expansions: number;
@@ -79,31 +77,31 @@ export interface ExploredCost {
   exhaustive: string;
 }
 
-export interface Exploration {
+export interface SearchTrace {
   /** The text cut into sentences, with the white space around each; one of white space alone has an empty text. */
   sentences: { before: string; text: string; after: string }[];
   /** Which of them was searched. */
   sentence: number;
   source: { tokens: string[]; words: TokenSpan[] };
   /** Best first: every hypothesis that finished, as many as the beam has places. */
-  candidates: ExploredCandidate[];
-  greedy: ExploredCandidate | null;
-  tree: ExploredNode[];
-  stopped: string;
-  cost: ExploredCost;
+  candidates: SearchCandidate[];
+  greedy: SearchCandidate | null;
+  tree: SearchNode[];
+  stopped: StopReason;
+  cost: SearchCost;
 }
 
-export interface ExplorationProgress {
+export interface SearchProgress {
   step: number;
   maxSteps: number;
   /** Live and finished hypotheses so far; at the last step the final candidates, before the tree is there. */
   leading: string;
-  candidates?: ExploredCandidate[];
+  candidates?: SearchCandidate[];
 }
 
 export interface ExactParams extends SearchParams {
   /** The candidate to beat. */
-  incumbent: ExploredCandidate | null;
+  incumbent: SearchCandidate | null;
   nodeBudget: number;
 }
 
@@ -113,7 +111,7 @@ export interface ExactProgress {
 }
 
 export interface ExactAnswer {
-  best: ExploredCandidate | null;
+  best: SearchCandidate | null;
   /** `best` is another sequence than the incumbent. */
   improved: boolean;
   /** The node budget did not end the search: `best` is the optimum. */
@@ -137,127 +135,8 @@ export interface Alternative {
   end: boolean;
 }
 
-export interface FillParams {
-  model: string;
-  text: string;
-  beamSize: number;
-  nBest: number;
-}
-
-export interface Filler {
-  text: string;
-  probability: number;
-}
-
-export interface FillAnswer {
-  /** With the best filler in every blank. */
-  text: string;
-  blanks: { pastAndFuture: Filler[]; pastOnly: Filler[] }[];
-}
-
-export interface MetricSettings {
-  /** Of sacreBLEU's BLEU; also cuts the words of the notes' BLEU. */
-  tokenize: '13a' | 'zh' | 'char' | 'intl' | 'none';
-  lowercase: boolean;
-}
-
-export interface ScoreParams extends MetricSettings {
-  candidate: string;
-  references: string[];
-  /** Highest order of the notes' BLEU. */
-  k: number;
-}
-
-/** Tokens of a text, and for each the length of the longest matching n-gram it is in; 0: in none. */
-export interface MatchedText {
-  tokens: string[];
-  orders: number[];
-}
-
-export interface ScoreAnswer {
-  /** The best over the references, which are compared one by one: the notes have one label. */
-  notes: { score: number; penalty: number; precisions: number[]; reference: number };
-  bleu: { score: number; precisions: number[]; penalty: number; signature: string };
-  chrf: { name: string; score: number; signature: string };
-  candidate: MatchedText;
-  references: MatchedText[];
-  /** [matched, all] n-grams of the candidate by order. */
-  matches: [number, number][];
-}
-
-export interface ScoreFilesParams extends MetricSettings {
-  /** One sentence a line. */
-  system: string[];
-  references: string[][];
-  /** Another system on the same sentences. */
-  baseline: string[] | null;
-}
-
-export interface CorpusScore {
-  metric: string;
-  score: number;
-  /** The middle 95 % of resampled test sets. */
-  lower: number;
-  upper: number;
-  signature: string;
-  /** Against the baseline, by paired bootstrap. */
-  comparison?: { baseline: number; difference: number; pValue: number };
-}
-
-export interface ScoreFilesAnswer {
-  scores: CorpusScore[];
-  sentences: {
-    line: number;
-    system: string;
-    reference: string;
-    bleu: number;
-    chrf: number;
-    baseline?: number;
-  }[];
-}
-
-/** One recurrent layer of a network, in one direction. */
-export interface LayerName {
-  half: 'encoder' | 'decoder';
-  /** From 0, the lowest. */
-  layer: number;
-  direction: 'forward' | 'backward' | 'only';
-  cell: 'gru' | 'lstm';
-  /** Of a GRU: reset after the product, as PyTorch does. */
-  linearBeforeReset: boolean;
-  hidden: number;
-}
-
-export interface GatesParams {
-  model: string;
-  /** The decoder writes what beam search finds for it. */
-  source: string;
-  /** Index into the answer's `layers`. */
-  layer: number;
-}
-
-export interface GatesAnswer {
-  layers: LayerName[];
-  layer: number;
-  /** What the layer reads, step by step in reading order. */
-  tokens: string[];
-  /** By the names of the notes (R, Z, candidate, H; I, F, O, candidate, C, H): steps × units, row by row. */
-  activations: Record<string, Float32Array>;
-  /** What the decoder writes. */
-  target: ExploredToken[];
-}
-
-/** Requests to the engine; the panel asks the extension for the same, which adds the model. */
-export interface ExploreProtocol {
-  explore: { params: SearchParams; result: Exploration; progress: ExplorationProgress };
+export interface SearchProtocol {
+  traceSearch: { params: SearchParams; result: SearchTrace; progress: SearchProgress };
   searchExactly: { params: ExactParams; result: ExactAnswer; progress: ExactProgress };
   alternatives: { params: AlternativesParams; result: Alternative[]; progress: never };
-  fillBlanks: { params: FillParams; result: FillAnswer; progress: never };
-  score: { params: ScoreParams; result: ScoreAnswer; progress: never };
-  scoreFiles: {
-    params: ScoreFilesParams;
-    result: ScoreFilesAnswer;
-    progress: { done: number; total: number };
-  };
-  gates: { params: GatesParams; result: GatesAnswer; progress: never };
 }

@@ -101,8 +101,8 @@ function decodeAttending(
       },
     },
   });
-  const heard = concat([drop(input.dropout, outputs, 'target'), context as Value], -1);
-  return { readout: readout(p, a, heard), final: final.flat(), weights };
+  const joined = concat([drop(input.dropout, outputs, 'target'), context as Value], -1);
+  return { readout: readout(p, a, joined), final: final.flat(), weights };
 }
 
 /** The attentional state of a step is joined to the input of the next, so the whole decoder recurs. */
@@ -158,11 +158,11 @@ function feedingStep(
 }
 
 /** tanh(W [H; c] + b): the attentional state (Luong et al. 2015), of the embedding's size. */
-function readout(p: Parameters, a: Architecture, heard: Value): Value {
-  const size = heard.shape[heard.shape.length - 1] as number;
+function readout(p: Parameters, a: Architecture, joined: Value): Value {
+  const size = joined.shape[joined.shape.length - 1] as number;
   const W = p.get('decoder.readout.W', [size, a.embedding]);
   const b = p.get('decoder.readout.b', [a.embedding], { kind: 'constant', value: 0 });
-  return tanh(add(matmul(heard, W), b));
+  return tanh(add(matmul(joined, W), b));
 }
 
 const swapTimeAndBatch = (x: Value): Value => transpose(x, [1, 0, 2]);

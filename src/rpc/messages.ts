@@ -1,5 +1,5 @@
 /**
- * The envelopes that cross a message port, and the check that what arrived is one. What the requests mean is protocol.ts.
+ * The envelopes that cross a message port, and the check that what arrived is one. What the requests mean says src/protocol.
  */
 import type { WireError } from './errors';
 

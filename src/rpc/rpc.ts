@@ -2,13 +2,13 @@
  * Requests over a message port, in both directions: answers or typed errors, progress, cancellation, transfer lists.
  * The same class serves extension ⇄ engine worker and extension ⇄ webview.
  *
- * Not here: which requests there are (protocol.ts), and who starts or ends the other side.
+ * Not here: which requests there are (src/protocol), and who starts or ends the other side.
  */
 import type { Endpoint } from './endpoint';
 import { RemoteError, RpcError, toWire } from './errors';
 import type { Message } from './messages';
 import { isMessage } from './messages';
-import type { Protocol, Services } from '../protocol';
+import type { Protocol, Services } from './services';
 
 export interface RpcOptions<Local extends Protocol<Local>> {
   /** What the other side may ask of this one. */

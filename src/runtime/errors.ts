@@ -1,4 +1,4 @@
-/** The errors of the runtime room: graphs that an engine cannot load or run. */
+/** The errors of the runtime room: graphs that a backend cannot load or run. */
 
 export type RuntimeErrorCode = 'load' | 'run' | 'disposed';
 

@@ -1,4 +1,4 @@
-/** The runtime room: engines that compute what search asks for. */
+/** The runtime runtime room: backends that compute what search asks for. */
 export type { RuntimeErrorCode } from './errors';
 export { RuntimeError } from './errors';
 export type { Arrays, ArrayValue, GraphSession, OnnxRuntime } from './ort/graph-session';
@@ -11,6 +11,12 @@ export type { Tuning } from './webgl/tuning';
 export { TUNINGS } from './webgl/tuning';
 export type { WebglErrorCode } from './webgl/errors';
 export { WebglError } from './webgl/errors';
-export type { Choice, ChoiceReason, EngineName, EngineSetting, RememberedChoice } from './auto/choice';
+export type {
+  BackendChoice as Choice,
+  BackendReason as ChoiceReason,
+  BackendName as EngineName,
+  BackendSetting as EngineSetting,
+  RememberedBackend as RememberedChoice,
+} from './auto/backend-choice';
 export type { AutoOptions } from './auto/auto-session';
 export { AutoSession } from './auto/auto-session';

@@ -1,4 +1,4 @@
-/** What every engine of this room gives to search: sentences in, a decoding out. */
+/** What every backend of this room gives to search: sentences in, a decoding out. */
 import type { Decoder } from '../search/decoder';
 
 export interface Vocabulary {

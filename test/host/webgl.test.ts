@@ -4,7 +4,8 @@ import { EngineClient } from '../../src/extension/engine/engine-client';
 import type { EngineState } from '../../src/extension/engine/engine-client';
 import { workerPlace } from '../../src/extension/engine/engine-place';
 import { ModelStore, readOwned } from '../../src/extension/models/model-store';
-import type { EnginePreference, ModelInfo, Translation } from '../../src/protocol';
+import type { BackendPreference, ModelInfo } from '../../src/protocol/model';
+import type { Translation } from '../../src/protocol/translation';
 import { EXTENSION, errorsShown, translateAll, wait } from './support';
 
 const TEXT = 'I lost. It is late and I want to go home.';
@@ -19,7 +20,7 @@ const last = (states: readonly EngineState[]): ModelInfo | undefined =>
   states.flatMap((state) => (state.kind === 'ready' && state.model ? [state.model] : [])).at(-1);
 
 /** The shipped engine in a worker inside the extension host, as the extension starts it. */
-async function translateWith(preference: EnginePreference): Promise<Outcome> {
+async function translateWith(preference: BackendPreference): Promise<Outcome> {
   const { extensionUri } = vscode.extensions.getExtension(EXTENSION)!;
   const at = (...path: string[]): vscode.Uri => vscode.Uri.joinPath(extensionUri, ...path);
   const models = new ModelStore((id) => Promise.resolve(at('media', 'models', id)));
@@ -64,10 +65,10 @@ describe("WebGL in VS Code's extension host", function () {
 
   it('translates in a worker as WebAssembly does, without SharedArrayBuffer', async () => {
     const wasm = await translateWith({ setting: 'wasm' });
-    assert.deepInclude(wasm.model.choice, { engine: 'wasm', reason: 'setting' });
+    assert.deepInclude(wasm.model.choice, { backend: 'wasm', reason: 'setting' });
     const webgl = await translateWith({ setting: 'webgl' });
-    assert.equal(webgl.model.engine, 'WebGL2', webgl.log.join('\n'));
-    assert.deepInclude(webgl.model.choice, { engine: 'webgl', reason: 'setting' });
+    assert.equal(webgl.model.backend, 'WebGL2', webgl.log.join('\n'));
+    assert.deepInclude(webgl.model.choice, { backend: 'webgl', reason: 'setting' });
     assert.equal(webgl.translations[0].text, wasm.translations[0].text);
     const scores = ({ translations }: Outcome): number[] =>
       translations[0].sentences.flatMap((s) => s.candidates.map((c) => c.score));

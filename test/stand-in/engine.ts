@@ -6,24 +6,16 @@
  * gives the worker back, `CRASH` ends the worker, `FAIL` is refused.
  */
 import { translateDocument } from '../../src/engine/translate/document-translation';
-import { explore, searchExactly } from '../../src/engine/search/search-trace';
+import { traceSearch, searchExactly } from '../../src/engine/search/search-trace';
 import { openToy } from '../../src/engine/search/search-subject';
 import { score, scoreFiles } from '../../src/engine/score/score-services';
-import type { ExploreProtocol, SearchParams } from '../../src/protocol/search';
-import type {
-  CompleteParams,
-  Completion,
-  DocumentTranslation,
-  EngineServices,
-  LoadModelParams,
-  ModelInfo,
-  RequestContext,
-  Services,
-  TranslateDocumentParams,
-  TranslateParams,
-  TranslateProgress,
-  Translation,
-} from '../../src/protocol';
+import type { EngineServices, InspectionProtocol } from '../../src/protocol';
+import type { CompleteParams, Completion } from '../../src/protocol/completion';
+import type { DocumentTranslation, TranslateDocumentParams } from '../../src/protocol/document';
+import type { LoadModelParams, ModelInfo } from '../../src/protocol/model';
+import type { SearchParams } from '../../src/protocol/search';
+import type { TranslateParams, TranslateProgress, Translation } from '../../src/protocol/translation';
+import type { RequestContext, Services } from '../../src/rpc/services';
 
 class StandInError extends Error {
   override readonly name = 'StandInError';
@@ -33,12 +25,12 @@ class StandInError extends Error {
 const STEPS = 40;
 const STEP_MILLISECONDS = 100;
 
-export class StandInEngine implements Omit<EngineServices, keyof ExploreProtocol> {
+export class StandInEngine implements Omit<EngineServices, keyof InspectionProtocol> {
   /** Whatever the sentence, the notes' tables are searched. */
-  readonly exploring: Services<ExploreProtocol> = {
-    async explore(params, context) {
+  readonly inspection: Services<InspectionProtocol> = {
+    async traceSearch(params, context) {
       await misbehave([sentenceOf(params)], { signal: context.signal, progress: () => {} });
-      return explore(openToy(params.decoding, params.constraints), params, context);
+      return traceSearch(openToy(params.decoding, params.constraints), params, context);
     },
     searchExactly: (params, context) =>
       searchExactly(openToy(params.decoding, params.constraints), params, context),
@@ -60,7 +52,7 @@ export class StandInEngine implements Omit<EngineServices, keyof ExploreProtocol
       target: 'fr',
       description: 'Stand-in for tests',
       licence: 'none',
-      engine: 'stand-in',
+      backend: 'stand-in',
       loadMilliseconds: 1,
       decoding: { beamSize: 5, lengthPenalty: 1, maxLength: 200 },
     });

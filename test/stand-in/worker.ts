@@ -12,7 +12,7 @@ new Rpc<{}, WorkerProtocol>(portEndpoint(self as unknown as Worker), {
     start: () => Promise.resolve(null),
     loadModel: (params) => engine.loadModel(params),
     unloadModel: () => engine.unloadModel(),
-    ...engine.exploring,
+    ...engine.inspection,
     translate: (params, context) => engine.translate(params, context),
     translateDocument: (params, context) => engine.translateDocument(params, context),
     detectLanguages: () => engine.detectLanguages(),

@@ -10,7 +10,7 @@ const SRC = join(ROOT, 'src');
 
 /** Rooms by what they may import; packages are free but for those below. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  rpc: ['protocol'],
+  rpc: [],
   protocol: ['rpc'],
   text: [],
   search: [],
@@ -61,6 +61,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const ALSO: readonly { from: string; to: string; how: Import['how'] }[] = [
   // A decoder session is what search asks for the next log-probabilities.
   { from: 'runtime', to: 'search', how: 'type' },
+  // The reasons that a search and a backend give cross the port as they are.
+  { from: 'protocol', to: 'search', how: 'type' },
+  { from: 'protocol', to: 'runtime', how: 'type' },
+  // A function of a character: no tokenizer comes along.
+  { from: 'extension', to: 'text/wide', how: 'value' },
   // Where no worker can be made, the engine runs in the extension host: loaded then, by one file.
   { from: 'extension/engine/engine-place.ts', to: 'engine/serve', how: 'dynamic' },
 ];

@@ -2,7 +2,7 @@
 import type { Endpoint } from '../../src/rpc/endpoint';
 import type { PanelModel, PanelProtocol, WebviewProtocol } from '../../src/protocol/panel';
 import { TABS } from '../../src/protocol/panel';
-import type { Services } from '../../src/protocol';
+import type { Services } from '../../src/rpc/services';
 import { Rpc } from '../../src/rpc/rpc';
 
 export type Connection = Rpc<PanelProtocol, WebviewProtocol>;

@@ -1,7 +1,7 @@
 /** The side panel: its tabs, and which of them is open. What is in a tab is the tab's own. */
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import type { MetricSettings } from '../../src/protocol/search';
+import type { MetricSettings } from '../../src/protocol/score';
 import type { PanelModels, ShowParams, Tab } from '../../src/protocol/panel';
 import { TABS } from '../../src/protocol/panel';
 import '../fill/fill-tab';

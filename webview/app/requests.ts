@@ -1,6 +1,6 @@
 /** The panel's settings as requests. */
 import type {
-  ExploredCandidate,
+  SearchCandidate,
   SearchConstraints,
   SearchParams,
   SearchSubject,
@@ -40,9 +40,9 @@ export function searchParams(state: PanelState, constraints: SearchConstraints =
 }
 
 /** (1/L^α) Σ log p, the notes' score. */
-export const scoreOf = ({ logProb, tokens }: ExploredCandidate, alpha: number): number =>
+export const scoreOf = ({ logProb, tokens }: SearchCandidate, alpha: number): number =>
   logProb / tokens.length ** alpha;
 
 /** Best first under this α; equal ones stay as they are. */
-export const ranked = (candidates: readonly ExploredCandidate[], alpha: number): ExploredCandidate[] =>
+export const ranked = (candidates: readonly SearchCandidate[], alpha: number): SearchCandidate[] =>
   [...candidates].sort((a, b) => scoreOf(b, alpha) - scoreOf(a, alpha));

@@ -2,7 +2,7 @@
  * What the panel is set to: small, plain, and written down at every change, so that the panel comes back as it was.
  * Answers are not here: they are asked for again, and the extension has kept them.
  */
-import type { MetricSettings } from '../../src/protocol/search';
+import type { MetricSettings } from '../../src/protocol/score';
 import type { PanelModels, Tab } from '../../src/protocol/panel';
 
 /** The notes' tables in the place of a model. */

@@ -1,5 +1,5 @@
 /** Words as they are set side by side: Chinese has no spaces between them, and its characters are wide. */
-import { isWide } from '../../src/rpc/wide';
+import { isWide } from '../../src/text/wide';
 
 /** A letter of the panel's font takes about so many pixels. */
 const LETTER = 7;

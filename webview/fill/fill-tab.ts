@@ -1,7 +1,7 @@
 /** Fill: what may stand in the blanks of a text, told by the past alone and by past and future, side by side. */
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { FillAnswer, Filler } from '../../src/protocol/search';
+import type { FillAnswer, Filler } from '../../src/protocol/fill';
 import { Asking } from '../app/asking';
 import { debounce } from '../app/debounce';
 import { fixed, percent } from '../parts/format';

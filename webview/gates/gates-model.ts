@@ -2,7 +2,7 @@
  * The activations of one layer as rows and columns, and the equations of the notes that made them, with the numbers of
  * one unit at one step.
  */
-import type { GatesAnswer, LayerName } from '../../src/protocol/search';
+import type { GatesAnswer, LayerName } from '../../src/protocol/gates';
 
 /** From -1 or 0 to 1, by which its colours are chosen. */
 export type Range = 'gate' | 'signed';

@@ -1,7 +1,7 @@
 /** Gates: what every gate of a layer did at every step, beside the equations that made it; played step by step. */
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { GatesAnswer, LayerName } from '../../src/protocol/search';
+import type { GatesAnswer, LayerName } from '../../src/protocol/gates';
 import { Asking } from '../app/asking';
 import { debounce } from '../app/debounce';
 import { fixed } from '../parts/format';

@@ -1,5 +1,5 @@
 /** Attention between words: the weights of the pieces, summed over a source word, averaged over a target word. */
-import type { ExploredCandidate, TokenSpan } from '../../src/protocol/search';
+import type { SearchCandidate, TokenSpan } from '../../src/protocol/search';
 
 export interface WordAttention {
   source: string[];
@@ -10,7 +10,7 @@ export interface WordAttention {
 
 /** @returns undefined where the network has no attention */
 export function attentionOfWords(
-  { words, tokens, attention }: ExploredCandidate,
+  { words, tokens, attention }: SearchCandidate,
   source: readonly TokenSpan[],
 ): WordAttention | undefined {
   if (!attention || tokens.length === 0) return undefined;

@@ -1,7 +1,7 @@
 /** What the network looked at while it wrote each word: as lines between the sentences, as a matrix, and as a table. */
 import { css, html, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Exploration, ExploredCandidate } from '../../src/protocol/search';
+import type { SearchCandidate, SearchTrace } from '../../src/protocol/search';
 import { attentionOfWords, type WordAttention } from './attention-model';
 import { fixed, percent } from './format';
 import { l10n } from '../app/l10n';
@@ -57,8 +57,8 @@ export class AttentionView extends PanelElement {
     `,
   ];
 
-  @property({ attribute: false }) candidate!: ExploredCandidate;
-  @property({ attribute: false }) source!: Exploration['source'];
+  @property({ attribute: false }) candidate!: SearchCandidate;
+  @property({ attribute: false }) source!: SearchTrace['source'];
   /** The word that is pointed at. */
   @state() private on: { side: 'source' | 'target'; at: number } | null = null;
 

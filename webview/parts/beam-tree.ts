@@ -8,7 +8,7 @@ import { zoom, zoomIdentity, type ZoomTransform } from 'd3-zoom';
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Exploration, ExploredCandidate } from '../../src/protocol/search';
+import type { SearchCandidate, SearchTrace } from '../../src/protocol/search';
 import { treeStyles } from './beam-tree-styles';
 import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
@@ -32,9 +32,9 @@ const LABEL = 11;
 export class BeamTree extends PanelElement {
   static override styles = [base, treeStyles];
 
-  @property({ attribute: false }) exploration!: Exploration;
-  @property({ attribute: false }) best: ExploredCandidate | undefined;
-  @property({ attribute: false }) exact: ExploredCandidate | null = null;
+  @property({ attribute: false }) trace!: SearchTrace;
+  @property({ attribute: false }) best: SearchCandidate | undefined;
+  @property({ attribute: false }) exact: SearchCandidate | null = null;
   @state() private all = false;
   @state() private view: ZoomTransform = zoomIdentity;
   @state() private walked: DrawnNode | null = null;
@@ -46,9 +46,9 @@ export class BeamTree extends PanelElement {
   private observer: ResizeObserver | undefined;
 
   protected override willUpdate(changed: Map<string, unknown>): void {
-    if (!['exploration', 'best', 'exact', 'all'].some((name) => changed.has(name))) return;
-    const { exploration, best, exact } = this;
-    this.tree = drawTree(exploration.tree, { best, greedy: exploration.greedy, exact }, this.all);
+    if (!['trace', 'best', 'exact', 'all'].some((name) => changed.has(name))) return;
+    const { trace, best, exact } = this;
+    this.tree = drawTree(trace.tree, { best, greedy: trace.greedy, exact }, this.all);
     this.walked = null;
   }
 
@@ -73,7 +73,7 @@ export class BeamTree extends PanelElement {
   }
 
   protected override updated(changed: Map<string, unknown>): void {
-    if (changed.has('exploration') && changed.get('exploration') !== undefined) this.home();
+    if (changed.has('trace') && changed.get('trace') !== undefined) this.home();
   }
 
   protected override render() {

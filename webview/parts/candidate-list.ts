@@ -2,7 +2,7 @@
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { ExploredCandidate } from '../../src/protocol/search';
+import type { SearchCandidate } from '../../src/protocol/search';
 import { confidenceStyles, confidentWords } from './confident-text';
 import { fixed, probability } from './format';
 import { l10n } from '../app/l10n';
@@ -53,7 +53,7 @@ export class CandidateList extends PanelElement {
     `,
   ];
 
-  @property({ attribute: false }) candidates: readonly ExploredCandidate[] = [];
+  @property({ attribute: false }) candidates: readonly SearchCandidate[] = [];
 
   protected override render() {
     return html`<ol aria-label=${l10n.t('Candidates, best first')}>
@@ -65,7 +65,7 @@ export class CandidateList extends PanelElement {
     </ol>`;
   }
 
-  private row(candidate: ExploredCandidate) {
+  private row(candidate: SearchCandidate) {
     const { alpha } = this.panelState;
     const score = fixed(scoreOf(candidate, alpha), 3);
     const logProb = fixed(candidate.logProb, 3);
@@ -95,7 +95,7 @@ export class CandidateList extends PanelElement {
   }
 
   /** VS Code's menu asks the page's own elements what it was opened at, and sees none inside of them. */
-  private tellMenu({ text }: ExploredCandidate): void {
+  private tellMenu({ text }: SearchCandidate): void {
     const page = document.body;
     page.dataset.vscodeContext = JSON.stringify({
       webviewSection: 'candidate',
@@ -106,7 +106,7 @@ export class CandidateList extends PanelElement {
     setTimeout(() => delete page.dataset.vscodeContext);
   }
 
-  private choose(candidate: ExploredCandidate): void {
-    this.dispatchEvent(new CustomEvent<ExploredCandidate>('choose', { detail: candidate }));
+  private choose(candidate: SearchCandidate): void {
+    this.dispatchEvent(new CustomEvent<SearchCandidate>('choose', { detail: candidate }));
   }
 }

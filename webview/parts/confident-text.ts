@@ -1,6 +1,6 @@
 /** A candidate's words, each with its probability: as a number under it and as a shade, the darker the less sure. */
 import { css, html, nothing } from 'lit';
-import type { ExploredCandidate } from '../../src/protocol/search';
+import type { SearchCandidate } from '../../src/protocol/search';
 import { percent } from './format';
 
 const SHADES = 5;
@@ -48,7 +48,7 @@ export const confidenceStyles = css`
 `;
 
 /** p of a word: the product over its pieces. */
-export function wordProbabilities({ words, tokens }: ExploredCandidate): number[] {
+export function wordProbabilities({ words, tokens }: SearchCandidate): number[] {
   return words.map(({ start, end }) =>
     Math.exp(tokens.slice(start, end).reduce((sum, { logProb }) => sum + logProb, 0)),
   );
@@ -57,7 +57,7 @@ export function wordProbabilities({ words, tokens }: ExploredCandidate): number[
 /** 0 where p is 1, 4 where it is near 0. */
 export const shadeOf = (p: number): number => Math.min(SHADES - 1, Math.floor((1 - p) * SHADES));
 
-export function confidentWords(candidate: ExploredCandidate) {
+export function confidentWords(candidate: SearchCandidate) {
   const probabilities = wordProbabilities(candidate);
   return html`<span class="words"
     >${candidate.words.map(({ text }, i) =>

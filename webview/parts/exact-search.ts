@@ -1,7 +1,7 @@
 /** The true optimum on demand, by exact search with a budget: did beam search miss it? */
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ExactAnswer, ExploredCandidate } from '../../src/protocol/search';
+import type { ExactAnswer, SearchCandidate } from '../../src/protocol/search';
 import { Asking } from '../app/asking';
 import { fixed, integer } from './format';
 import { l10n } from '../app/l10n';
@@ -15,9 +15,9 @@ const NODE_BUDGET = 3000;
 export class ExactSearch extends PanelElement {
   static override styles = base;
 
-  @property({ attribute: false }) incumbent: ExploredCandidate | undefined;
+  @property({ attribute: false }) incumbent: SearchCandidate | undefined;
   private readonly search = new Asking(this, 'searchExactly');
-  private of: ExploredCandidate | undefined;
+  private of: SearchCandidate | undefined;
 
   protected override willUpdate(): void {
     // Another sentence, k or α: what was found is not about it.
@@ -77,18 +77,10 @@ export class ExactSearch extends PanelElement {
       incumbent: incumbent ? withoutAttention(incumbent) : null,
       nodeBudget: NODE_BUDGET,
     });
-    if (answer?.best)
-      this.dispatchEvent(new CustomEvent<ExploredCandidate>('found', { detail: answer.best }));
+    if (answer?.best) this.dispatchEvent(new CustomEvent<SearchCandidate>('found', { detail: answer.best }));
   }
 }
 
-function withoutAttention({
-  text,
-  tokens,
-  words,
-  logProb,
-  score,
-  ended,
-}: ExploredCandidate): ExploredCandidate {
+function withoutAttention({ text, tokens, words, logProb, score, ended }: SearchCandidate): SearchCandidate {
   return { text, tokens, words, logProb, score, ended };
 }

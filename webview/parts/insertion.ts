@@ -1,8 +1,8 @@
 /** Putting a candidate where its sentence stood: the text as it is now, with the sentences that were chosen so far. */
-import type { Exploration } from '../../src/protocol/search';
+import type { SearchTrace } from '../../src/protocol/search';
 import { endsWide } from '../app/words';
 
-type Sentences = Exploration['sentences'];
+type Sentences = SearchTrace['sentences'];
 
 /** The whole text, with the white space it had, and between sentences what their scripts want. @param chosen translations by sentence */
 export const composed = (sentences: Sentences, chosen: ReadonlyMap<number, string>): string =>

@@ -1,6 +1,6 @@
 /** A text with its matching n-grams marked: the longer the n-gram a word is in, the stronger the mark. */
 import { css, html } from 'lit';
-import type { MatchedText } from '../../src/protocol/search';
+import type { MatchedText } from '../../src/protocol/score';
 import { l10n } from '../app/l10n';
 
 export const matchedStyles = css`

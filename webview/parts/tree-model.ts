@@ -3,12 +3,12 @@
  * nodes are on which path, and where each stands. Knows nothing of the page.
  */
 import { hierarchy, tree as tidy } from 'd3-hierarchy';
-import type { ExploredCandidate, ExploredNode } from '../../src/protocol/search';
+import type { SearchCandidate, SearchNode } from '../../src/protocol/search';
 
 /** `unseen`: beam search never looked at it. */
-export type DrawnState = ExploredNode['state'] | 'unseen';
+export type DrawnState = SearchNode['state'] | 'unseen';
 
-export interface DrawnNode extends Omit<ExploredNode, 'state'> {
+export interface DrawnNode extends Omit<SearchNode, 'state'> {
   state: DrawnState;
   best: boolean;
   greedy: boolean;
@@ -31,13 +31,13 @@ export const COLUMN = 104;
 export const ROW = 30;
 
 export interface TreePaths {
-  best?: ExploredCandidate;
-  greedy?: ExploredCandidate | null;
-  exact?: ExploredCandidate | null;
+  best?: SearchCandidate;
+  greedy?: SearchCandidate | null;
+  exact?: SearchCandidate | null;
 }
 
 /** @param all false: without what never entered the beam, unless a path goes there */
-export function drawTree(nodes: readonly ExploredNode[], paths: TreePaths, all: boolean): DrawnTree {
+export function drawTree(nodes: readonly SearchNode[], paths: TreePaths, all: boolean): DrawnTree {
   const root = linked(nodes);
   for (const kind of ['best', 'greedy', 'exact'] as const) {
     const path = paths[kind];
@@ -47,7 +47,7 @@ export function drawTree(nodes: readonly ExploredNode[], paths: TreePaths, all: 
   return layOut(root);
 }
 
-function linked(nodes: readonly ExploredNode[]): DrawnNode {
+function linked(nodes: readonly SearchNode[]): DrawnNode {
   const drawn = nodes.map((node) => drawnNode(node));
   for (const node of drawn) {
     node.up = node.parent === null ? null : drawn[node.parent];
@@ -58,7 +58,7 @@ function linked(nodes: readonly ExploredNode[]): DrawnNode {
   return drawn[0];
 }
 
-const drawnNode = (node: Omit<ExploredNode, 'state'> & { state: DrawnState }): DrawnNode => ({
+const drawnNode = (node: Omit<SearchNode, 'state'> & { state: DrawnState }): DrawnNode => ({
   ...node,
   best: false,
   greedy: false,
@@ -70,7 +70,7 @@ const drawnNode = (node: Omit<ExploredNode, 'state'> & { state: DrawnState }): D
 });
 
 /** Marks the nodes of a path; where the tree has none, they are added. */
-function mark(root: DrawnNode, path: ExploredCandidate, kind: 'best' | 'greedy' | 'exact'): void {
+function mark(root: DrawnNode, path: SearchCandidate, kind: 'best' | 'greedy' | 'exact'): void {
   let node = root;
   node[kind] = true;
   path.tokens.forEach(({ id, text, logProb }, i) => {

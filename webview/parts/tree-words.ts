@@ -14,11 +14,11 @@ export function stateOf({ state, prunedAt, reason }: DrawnNode): string {
     case 'unseen':
       return l10n.t('not looked at by the beam');
     case 'not chosen':
-      return reasonOf(reason ?? '');
+      return reason ? reasonOf(reason) : l10n.t('not allowed');
   }
 }
 
-function reasonOf(reason: string): string {
+function reasonOf(reason: NonNullable<DrawnNode['reason']>): string {
   switch (reason) {
     case 'outside beam':
       return l10n.t('not chosen: others were better');
@@ -30,7 +30,9 @@ function reasonOf(reason: string): string {
       return l10n.t('not allowed: the length');
     case 'impossible':
       return l10n.t('impossible: its probability is 0');
-    default:
+    case 'forbidden':
+    case 'repeated token':
+    case 'repeated n-gram':
       return l10n.t('not allowed');
   }
 }

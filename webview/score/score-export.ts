@@ -1,5 +1,5 @@
 /** Scores as files for others: CSV as RFC 4180 has it, and JSON. */
-import type { ScoreAnswer, ScoreFilesAnswer } from '../../src/protocol/search';
+import type { ScoreAnswer, ScoreFilesAnswer } from '../../src/protocol/score';
 
 type Cell = string | number | undefined;
 

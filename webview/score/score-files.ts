@@ -1,7 +1,7 @@
 /** Whole files against references: corpus scores with confidence intervals, two systems compared, sentences sorted. */
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { CorpusScore, ScoreFilesAnswer } from '../../src/protocol/search';
+import type { CorpusScore, ScoreFilesAnswer } from '../../src/protocol/score';
 import type { ChosenFile } from '../../src/protocol/panel';
 import { Asking } from '../app/asking';
 import { fixed, integer, probability } from '../parts/format';

@@ -1,7 +1,7 @@
 /** Score: a text against references, with every part of the figure on the screen. Files are score-files.ts. */
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { MetricSettings, ScoreAnswer } from '../../src/protocol/search';
+import type { MetricSettings, ScoreAnswer } from '../../src/protocol/score';
 import { Asking } from '../app/asking';
 import { debounce } from '../app/debounce';
 import { fixed } from '../parts/format';

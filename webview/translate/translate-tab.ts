@@ -1,7 +1,7 @@
 /** Translate: the n best of a sentence, and the search that found them, to look into. */
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { Exploration, ExploredCandidate } from '../../src/protocol/search';
+import type { SearchCandidate, SearchTrace } from '../../src/protocol/search';
 import { Asking } from '../app/asking';
 import '../parts/beam-tree';
 import '../parts/candidate-list';
@@ -38,8 +38,8 @@ export class TranslateTab extends PanelElement {
     `,
   ];
 
-  private readonly search = new Asking(this, 'explore');
-  @state() private exact: ExploredCandidate | null = null;
+  private readonly search = new Asking(this, 'traceSearch');
+  @state() private exact: SearchCandidate | null = null;
   @state() private failure: string | undefined;
   /** Of this text: what was put in the place of its sentences. */
   private chosen = new Map<number, string>();
@@ -78,7 +78,7 @@ export class TranslateTab extends PanelElement {
       );
   }
 
-  private best(candidates: readonly ExploredCandidate[]): ExploredCandidate | undefined {
+  private best(candidates: readonly SearchCandidate[]): SearchCandidate | undefined {
     return ranked(candidates, this.panelState.alpha)[0];
   }
 
@@ -104,7 +104,7 @@ export class TranslateTab extends PanelElement {
     `;
   }
 
-  private results(answer: Exploration | undefined, candidates: ExploredCandidate[]) {
+  private results(answer: SearchTrace | undefined, candidates: SearchCandidate[]) {
     return html`
       ${answer ? this.sentenceChooser(answer) : nothing}
       ${
@@ -113,7 +113,7 @@ export class TranslateTab extends PanelElement {
               <il-candidate-list
                 .app=${this.app}
                 .candidates=${candidates}
-                @choose=${(event: CustomEvent<ExploredCandidate>) => this.insert(event.detail)}
+                @choose=${(event: CustomEvent<SearchCandidate>) => this.insert(event.detail)}
               ></il-candidate-list>`
           : nothing
       }
@@ -123,14 +123,14 @@ export class TranslateTab extends PanelElement {
               <h2>${l10n.t('Beam tree')}</h2>
               <il-beam-tree
                 .app=${this.app}
-                .exploration=${answer}
+                .trace=${answer}
                 .best=${this.best(answer.candidates)}
                 .exact=${this.exact}
               ></il-beam-tree>
               <il-exact-search
                 .app=${this.app}
                 .incumbent=${this.best(answer.candidates)}
-                @found=${(event: CustomEvent<ExploredCandidate>) => (this.exact = event.detail)}
+                @found=${(event: CustomEvent<SearchCandidate>) => (this.exact = event.detail)}
               ></il-exact-search>
               ${this.cost(answer)}
             `
@@ -148,7 +148,7 @@ export class TranslateTab extends PanelElement {
     return l10n.t('{0} candidates in {1} s', answer.candidates.length, fixed(took / 1000, 2));
   }
 
-  private sentenceChooser({ sentences, sentence }: Exploration) {
+  private sentenceChooser({ sentences, sentence }: SearchTrace) {
     const places = [...sentences.keys()].filter((i) => /[\p{L}\p{N}]/u.test(sentences[i].text));
     if (places.length < 2) return nothing;
     const at = places.indexOf(sentence);
@@ -175,7 +175,7 @@ export class TranslateTab extends PanelElement {
     </div>`;
   }
 
-  private cost({ cost, stopped }: Exploration) {
+  private cost({ cost, stopped }: SearchTrace) {
     const row = (name: string, value: string, note = '') =>
       html`<tr>
         <th scope="row">${name}</th>
@@ -208,7 +208,7 @@ export class TranslateTab extends PanelElement {
     void this.run();
   }
 
-  private async insert(candidate: ExploredCandidate): Promise<void> {
+  private async insert(candidate: SearchCandidate): Promise<void> {
     const { answer } = this.search;
     const { text, taken, model } = this.panelState;
     if (this.chosenOf !== text) this.chosen = new Map();

@@ -1,7 +1,7 @@
 /** What if: another word here, a phrase forced or forbidden, and the rest decoded again; and what the network looked at. */
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { Exploration, ExploredCandidate } from '../../src/protocol/search';
+import type { SearchCandidate, SearchTrace } from '../../src/protocol/search';
 import { Asking } from '../app/asking';
 import '../parts/attention-view';
 import { confidenceStyles, shadeOf, wordProbabilities } from '../parts/confident-text';
@@ -85,7 +85,7 @@ export class WhatIfTab extends PanelElement {
     `,
   ];
 
-  private readonly search = new Asking(this, 'explore');
+  private readonly search = new Asking(this, 'traceSearch');
   private readonly others = new Asking(this, 'alternatives');
   /** The word whose alternatives are shown. */
   @state() private word: number | null = null;
@@ -121,11 +121,11 @@ export class WhatIfTab extends PanelElement {
     this.app.store.update({ whatIf: { ...whatIf, ...change } });
   }
 
-  private list(answer: Exploration): ExploredCandidate[] {
+  private list(answer: SearchTrace): SearchCandidate[] {
     return ranked(answer.candidates, this.panelState.alpha);
   }
 
-  private chosen(answer: Exploration): ExploredCandidate | undefined {
+  private chosen(answer: SearchTrace): SearchCandidate | undefined {
     const list = this.list(answer);
     return list[Math.min(this.panelState.whatIf.candidate, list.length - 1)];
   }
@@ -156,7 +156,7 @@ export class WhatIfTab extends PanelElement {
     `;
   }
 
-  private results(answer: Exploration) {
+  private results(answer: SearchTrace) {
     const candidate = this.chosen(answer);
     if (!candidate) return html`<p>${l10n.t('No sequence keeps all these wishes.')}</p>`;
     const list = this.list(answer);
@@ -220,7 +220,7 @@ export class WhatIfTab extends PanelElement {
     </div>`;
   }
 
-  private words(candidate: ExploredCandidate) {
+  private words(candidate: SearchCandidate) {
     const probabilities = wordProbabilities(candidate);
     const { prefix } = this.panelState.whatIf;
     return html`<div
@@ -242,7 +242,7 @@ export class WhatIfTab extends PanelElement {
     </div>`;
   }
 
-  private open(candidate: ExploredCandidate, word: number): void {
+  private open(candidate: SearchCandidate, word: number): void {
     if (this.word === word) {
       this.word = null;
       return;
@@ -253,7 +253,7 @@ export class WhatIfTab extends PanelElement {
     void this.others.ask({ subject: subjectOf(this.panelState), prefix, count: ALTERNATIVES });
   }
 
-  private alternativesOf(candidate: ExploredCandidate, word: number) {
+  private alternativesOf(candidate: SearchCandidate, word: number) {
     const { start } = candidate.words[word];
     const before = candidate.tokens.slice(0, start);
     const prefix = before.map(({ id }) => id);
@@ -337,8 +337,8 @@ export class WhatIfTab extends PanelElement {
   }
 
   private async insert(
-    { sentences, sentence }: Exploration,
-    { text: words }: ExploredCandidate,
+    { sentences, sentence }: SearchTrace,
+    { text: words }: SearchCandidate,
   ): Promise<void> {
     const { text, taken, model } = this.panelState;
     const replaces = taken && model !== TOY ? text : null;

@@ -5,7 +5,7 @@
  * Not here: what a language model writes (continuation.ts).
  */
 import { forcedScore } from '../../search';
-import type { Completion } from '../../protocol';
+import type { Completion } from '../../protocol/completion';
 import { encodeBlank } from '../../text';
 import type { Sampling } from './continuation';
 import { continueText } from './continuation';

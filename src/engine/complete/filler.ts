@@ -4,32 +4,15 @@
  */
 import type { Hypothesis } from '../../search';
 import { beamSearch } from '../../search';
+import type { FillAnswer, FilledBlank, Filler } from '../../protocol/fill';
 import { blankIds, encodeBlank, splitAtBlanks } from '../../text';
 import { responsive } from '../responsive';
 import { placeholderIds } from '../translate/sentence-codec';
 import type { TranslationModel } from '../translate/translator';
 
-export interface Filler {
-  /** As it would stand in the text, without the space before it. */
-  text: string;
-  /** Of the whole filler. */
-  probability: number;
-}
-
 /** Of a search from the past alone. */
 const PAST_BEAM = 4;
 const PAST_TOKENS = 8;
-
-export interface FilledBlank {
-  pastAndFuture: Filler[];
-  pastOnly: Filler[];
-}
-
-export interface FilledText {
-  /** The text with the best filler in every blank. */
-  text: string;
-  blanks: FilledBlank[];
-}
 
 export interface FillOptions {
   beamSize: number;
@@ -48,7 +31,7 @@ export async function fillBlanks(
   model: TranslationModel,
   text: string,
   options: FillOptions,
-): Promise<FilledText> {
+): Promise<FillAnswer> {
   let parts = splitAtBlanks(text);
   const blanks: FilledBlank[] = [];
   while (parts.length > 1) {

@@ -11,7 +11,8 @@ import { decoderGraph, encoderGraph } from '../../rnn';
 import type { Arrays, GraphSession, OnnxRuntime } from '../../runtime';
 import { openGraph } from '../../runtime';
 import { beamSearch } from '../../search';
-import type { ExploredToken, GatesAnswer, GatesParams, LayerName } from '../../protocol/search';
+import type { GatesAnswer, GatesParams, LayerName } from '../../protocol/gates';
+import type { ScoredToken } from '../../protocol/search';
 import { EngineError } from '../errors';
 import { openSentence } from '../search/search-subject';
 import type { LoadedModel } from '../loaded-model';
@@ -60,7 +61,7 @@ export class GateReader {
     tokens: Int32Array,
     target: readonly number[],
     signal: AbortSignal,
-  ): Promise<{ encoded: Arrays; steps: Arrays[]; target: ExploredToken[] }> {
+  ): Promise<{ encoded: Arrays; steps: Arrays[]; target: ScoredToken[] }> {
     const { encoder, decoder } = await this.open(model);
     const S = tokens.length + 1;
     const source = Int32Array.of(...tokens, model.source.ids.eos);

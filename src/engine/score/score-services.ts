@@ -18,8 +18,8 @@ import type {
   ScoreFilesAnswer,
   ScoreFilesParams,
   ScoreParams,
-} from '../../protocol/search';
-import type { RequestContext } from '../../protocol';
+} from '../../protocol/score';
+import type { RequestContext } from '../../rpc/services';
 
 const ORDERS = [1, 2, 3, 4];
 

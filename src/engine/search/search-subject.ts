@@ -4,8 +4,8 @@
  */
 import type { Decoder, DecodingOptions, Hypothesis } from '../../search';
 import { lengthPenalised, NOTES_TOY, toyDecoder } from '../../search';
-import type { ExploredCandidate, ExploredToken, SearchConstraints, TokenSpan } from '../../protocol/search';
-import type { DecodingSettings } from '../../protocol';
+import type { DecodingSettings } from '../../protocol/model';
+import type { ScoredToken, SearchCandidate, SearchConstraints, TokenSpan } from '../../protocol/search';
 import { splitSentences } from '../../text';
 import { EngineError } from '../errors';
 import type { LoadedModel } from '../loaded-model';
@@ -25,7 +25,7 @@ export interface OpenSubject {
   rules: DecodingOptions;
   forcedPhrases: number[][];
   textOf(token: number): string;
-  show(hypothesis: Hypothesis): ExploredCandidate;
+  show(hypothesis: Hypothesis): SearchCandidate;
   dispose(): void;
 }
 
@@ -50,7 +50,7 @@ export async function openSentence(
   const decoder = responsive(await model.session.encode([encoded.tokens]));
   const { pad, bos, unk } = model.target.ids;
   const pieces = [...model.source.pieces(encoded.tokens).map((piece) => unmasked(piece, encoded)), EOS];
-  const show = (hypothesis: Hypothesis): ExploredCandidate => showHypothesis(hypothesis, model, encoded);
+  const show = (hypothesis: Hypothesis): SearchCandidate => showHypothesis(hypothesis, model, encoded);
   return {
     decoder,
     sentences,
@@ -116,7 +116,7 @@ export function openToy(decoding: DecodingSettings, constraints: SearchConstrain
 }
 
 /** The search's own hypothesis again: what `searchExactly` has to beat. */
-export const toHypothesis = ({ tokens, logProb, ended }: ExploredCandidate, alpha: number): Hypothesis => ({
+export const toHypothesis = ({ tokens, logProb, ended }: SearchCandidate, alpha: number): Hypothesis => ({
   tokens: tokens.map(({ id }) => id),
   logProbs: tokens.map((token) => token.logProb),
   logProb,
@@ -156,12 +156,12 @@ function showHypothesis(
   hypothesis: Hypothesis,
   model: LoadedModel,
   encoded: EncodedSentence,
-): ExploredCandidate {
+): SearchCandidate {
   const { tokens, score, logProb, ended, attention } = hypothesis;
   const finished = tokens.at(-1) === model.target.ids.eos;
   // A live hypothesis may still miss placeholders: then its text is what its tokens say.
   const complete = toCandidateOrNull(hypothesis, model, encoded);
-  const shown = model.target.pieces(tokens).map((piece, i): ExploredToken => {
+  const shown = model.target.pieces(tokens).map((piece, i): ScoredToken => {
     const text = finished && i === tokens.length - 1 ? EOS : unmasked(piece, encoded);
     return { id: tokens[i], text, logProb: hypothesis.logProbs[i] };
   });

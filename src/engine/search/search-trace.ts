@@ -1,6 +1,6 @@
 /**
  * A search with everything it looked at: candidates, greedy path, tree and cost; the exact optimum on demand; and what
- * else a word might have been. Any subject of explore-subject.ts.
+ * else a word might have been. Any subject of search-subject.ts.
  */
 import type { Hypothesis, SearchTree } from '../../search';
 import {
@@ -15,12 +15,12 @@ import type {
   ExactAnswer,
   ExactParams,
   ExactProgress,
-  Exploration,
-  ExplorationProgress,
-  ExploredNode,
+  SearchNode,
   SearchParams,
+  SearchProgress,
+  SearchTrace,
 } from '../../protocol/search';
-import type { RequestContext } from '../../protocol';
+import type { RequestContext } from '../../rpc/services';
 import type { OpenSubject } from './search-subject';
 import { toHypothesis } from './search-subject';
 
@@ -29,11 +29,11 @@ import { toHypothesis } from './search-subject';
  * other search.
  * @throws SearchError('aborted') when cancelled, 'conflicting-constraints'
  */
-export async function explore(
+export async function traceSearch(
   subject: OpenSubject,
   { decoding: { beamSize }, constraints: { forbidden } }: SearchParams,
-  context: RequestContext<ExplorationProgress>,
-): Promise<Exploration> {
+  context: RequestContext<SearchProgress>,
+): Promise<SearchTrace> {
   const { decoder, rules, forcedPhrases, maxLength } = subject;
   const { signal } = context;
   const found = await beamSearch(decoder, {
@@ -83,7 +83,7 @@ function containsPhrase(text: string, phrase: string): boolean {
   return escaped !== '' && new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'iu').test(text);
 }
 
-function nodesOf({ nodes }: SearchTree, { textOf }: OpenSubject): ExploredNode[] {
+function nodesOf({ nodes }: SearchTree, { textOf }: OpenSubject): SearchNode[] {
   return nodes.map((node) => ({
     id: node.id,
     parent: node.parent,

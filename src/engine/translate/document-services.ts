@@ -3,14 +3,14 @@
  * where it is in the target language already.
  */
 import type {
-  DecodingSettings,
   DetectLanguagesParams,
   DocumentRange,
   DocumentTranslation,
-  RequestContext,
   TranslateDocumentParams,
-  TranslateProgress,
-} from '../../protocol';
+} from '../../protocol/document';
+import type { DecodingSettings } from '../../protocol/model';
+import type { TranslateProgress } from '../../protocol/translation';
+import type { RequestContext } from '../../rpc/services';
 import type { MaskedSentence } from '../../text';
 import {
   detectLanguage,

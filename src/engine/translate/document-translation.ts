@@ -4,7 +4,12 @@
  *
  * Not here: how sentences are translated (masked-translator.ts), which text is prose (src/text/documents).
  */
-import type { DocumentSentence, DocumentTranslation, KeptReason, NearTranslation } from '../../protocol';
+import type {
+  DocumentSentence,
+  DocumentTranslation,
+  KeptReason,
+  NearTranslation,
+} from '../../protocol/document';
 import type { Block, DocumentFormat, MaskedPassage, MaskedSentence, Passage, Written } from '../../text';
 import { checkMasks, findPassages, maskPassage, mendEmphasis, unmask } from '../../text';
 

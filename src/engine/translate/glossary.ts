@@ -2,7 +2,7 @@
  * The user's glossary in a sentence: terms to be kept become masks, for others some listed form of the translation must
  * occur. Not here: the search that is made to write it (masked-translator.ts).
  */
-import type { GlossaryEntry } from '../../protocol';
+import type { GlossaryEntry } from '../../protocol/document';
 import type { MaskedSentence } from '../../text';
 import { maskToken } from '../../text';
 

@@ -4,13 +4,10 @@
  * copied is found out. A sentence for which no candidate keeps its masks has no translation.
  */
 import { SearchError } from '../../search';
-import type {
-  DecodingSettings,
-  GlossaryEntry,
-  RequestContext,
-  SentenceTranslation,
-  TranslateProgress,
-} from '../../protocol';
+import type { GlossaryEntry } from '../../protocol/document';
+import type { DecodingSettings } from '../../protocol/model';
+import type { SentenceTranslation, TranslateProgress } from '../../protocol/translation';
+import type { RequestContext } from '../../rpc/services';
 import type { MaskedSentence } from '../../text';
 import { checkMasks, maskToken, PLACEHOLDER_TOKENS, PlaceholderError } from '../../text';
 import type { Outcome } from './document-translation';

@@ -5,7 +5,7 @@
  * Not here: the search itself (translator.ts), and documents with markup (src/text/documents).
  */
 import type { Hypothesis } from '../../search';
-import type { Candidate } from '../../protocol';
+import type { Candidate } from '../../protocol/translation';
 import type { Tokenizer } from '../../text';
 import {
   maskPlaceholders,

@@ -2,7 +2,8 @@
  * Translates whole texts: cut into sentences, translated together in batches, joined again with every space and line
  * end where it was.
  */
-import type { RequestContext, TranslateProgress, Translation } from '../../protocol';
+import type { TranslateProgress, Translation } from '../../protocol/translation';
+import type { RequestContext } from '../../rpc/services';
 import { hasLettersOf, joinSegments, maskPlaceholders, splitSentences } from '../../text';
 import type { TranslationModel, TranslatorOptions } from './translator';
 import { translateSentences } from './translator';

@@ -1,5 +1,5 @@
 /** Translations that the user has accepted: taken as they are where the source is the same, offered where it is like it. */
-import type { MemoryEntry, NearTranslation } from '../../protocol';
+import type { MemoryEntry, NearTranslation } from '../../protocol/document';
 import type { MaskedSentence } from '../../text';
 import { maskToken, unmask } from '../../text';
 

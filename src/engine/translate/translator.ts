@@ -4,12 +4,9 @@
 import type { Seq2Seq } from '../../runtime';
 import type { Hypothesis, TokenSequence } from '../../search';
 import { beamSearch } from '../../search';
-import type {
-  DecodingSettings,
-  RequestContext,
-  SentenceTranslation,
-  TranslateProgress,
-} from '../../protocol';
+import type { DecodingSettings } from '../../protocol/model';
+import type { SentenceTranslation, TranslateProgress } from '../../protocol/translation';
+import type { RequestContext } from '../../rpc/services';
 import type { Tokenizer } from '../../text';
 import { responsive } from '../responsive';
 import type { EncodedSentence } from './sentence-codec';

@@ -1,6 +1,6 @@
 /** Grey text at the cursor: how the sentence may go on. On demand, or while typing where the user wants that. */
 import * as vscode from 'vscode';
-import type { CompleteParams, Completion } from '../../protocol';
+import type { CompleteParams, Completion } from '../../protocol/completion';
 import { isCancellation } from '../engine/engine-client';
 import type { SentenceAt } from '../documents/prose-at';
 import { sentenceAt } from '../documents/prose-at';

@@ -2,8 +2,8 @@
  * What has become of translations in a document: those that stand as they were put there have been accepted, those that
  * the user has changed are corrections. Knows nothing of VS Code.
  */
-import type { DocumentSentence } from '../../protocol';
-import { isWide } from '../../rpc/wide';
+import type { DocumentSentence } from '../../protocol/document';
+import { isWide } from '../../text/wide';
 
 /** A stretch of a document that was replaced by a translation. */
 export interface TranslatedPlace {

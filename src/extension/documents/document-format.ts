@@ -1,6 +1,6 @@
 /** What kind of text a document is, from its language in the editor and, where VS Code has no language for it, its name. */
 import type * as vscode from 'vscode';
-import type { DocumentFormat } from '../../protocol';
+import type { DocumentFormat } from '../../protocol/document';
 import type { CommentSigns } from './comment-syntax';
 
 const MARKDOWN = new Set([

@@ -1,6 +1,6 @@
 /** Which text of a document a command works on, and putting the result in its place: all at once, or not at all. */
 import * as vscode from 'vscode';
-import type { DocumentRange } from '../../protocol';
+import type { DocumentRange } from '../../protocol/document';
 
 export type EditErrorCode =
   | 'no-editor'

@@ -3,7 +3,7 @@
  * the memory should keep.
  */
 import * as vscode from 'vscode';
-import type { DocumentRange, DocumentTranslation } from '../../protocol';
+import type { DocumentRange, DocumentTranslation } from '../../protocol/document';
 import { acceptedIn } from './accepted';
 import { pairOf } from '../direction/direction';
 import type { MemoryLine } from '../terms/term-files';

@@ -1,6 +1,6 @@
 /** The sentence around a position in a document, where one writes prose: anywhere in a text, in comments of source code. Knows nothing of VS Code. */
-import type { DocumentFormat } from '../../protocol';
-import { isWide } from '../../rpc/wide';
+import type { DocumentFormat } from '../../protocol/document';
+import { isWide } from '../../text/wide';
 
 export interface SentenceAt {
   /** Up to the position, without line breaks. */

@@ -1,6 +1,6 @@
 /** What the user is told after a translation: which sentences stayed as they were, and why. */
 import * as vscode from 'vscode';
-import type { KeptReason } from '../../protocol';
+import type { KeptReason } from '../../protocol/document';
 import { settingId } from '../contributions';
 import { showLog } from '../ui/log';
 import { languageName } from '../direction/target-language';

@@ -1,6 +1,6 @@
 /** The commands that translate: what of the document each takes, and what it does with the result. */
 import * as vscode from 'vscode';
-import type { DocumentRange } from '../../protocol';
+import type { DocumentRange } from '../../protocol/document';
 import { commentedOut } from './comment-out';
 import { commentSigns } from './comment-syntax';
 import type { OffsetEdit } from './edits';

@@ -3,7 +3,7 @@
  * user's glossary and memory, shown as progress. What is done with it, the commands say.
  */
 import * as vscode from 'vscode';
-import type { DocumentFormat, DocumentRange, DocumentTranslation } from '../../protocol';
+import type { DocumentFormat, DocumentRange, DocumentTranslation } from '../../protocol/document';
 import { commentSigns } from './comment-syntax';
 import type { Direction } from '../direction/direction';
 import { chooseDirection } from '../direction/direction';

@@ -1,8 +1,8 @@
 /**
- * Which engine computes a model: what the user's setting says, and what was measured on this machine before. Kept in the
+ * Which backend computes a model: what the user's setting says, and what was measured on this machine before. Kept in the
  * extension's global state, which stays on the machine. Knows nothing of VS Code.
  */
-import type { EnginePreference, EngineSetting, RememberedEngine } from '../../protocol';
+import type { BackendPreference, BackendSetting, RememberedBackend } from '../../protocol/model';
 
 /** Of `ExtensionContext.globalState`. */
 export interface KeyValueStore {
@@ -10,22 +10,22 @@ export interface KeyValueStore {
   update(key: string, value: unknown): PromiseLike<void>;
 }
 
-const KEY = 'engines';
+const KEY = 'backends';
 
-export class EngineChoices {
+export class BackendChoices {
   constructor(
     private readonly store: KeyValueStore,
-    private readonly setting: () => EngineSetting,
+    private readonly setting: () => BackendSetting,
   ) {}
 
   /** What stands in the state may be anything; what makes no sense counts as not remembered. */
-  preference(model: string): EnginePreference {
+  preference(model: string): BackendPreference {
     const setting = this.setting();
     const remembered = this.all()[model];
     return isRemembered(remembered) ? { setting, remembered } : { setting };
   }
 
-  async remember(model: string, remembered: RememberedEngine): Promise<void> {
+  async remember(model: string, remembered: RememberedBackend): Promise<void> {
     await this.store.update(KEY, { ...this.all(), [model]: remembered });
   }
 
@@ -35,13 +35,13 @@ export class EngineChoices {
   }
 }
 
-function isRemembered(value: unknown): value is RememberedEngine {
+function isRemembered(value: unknown): value is RememberedBackend {
   if (typeof value !== 'object' || value === null) return false;
-  const { key, engine, milliseconds, tuning } = value as Partial<RememberedEngine>;
+  const { key, backend, milliseconds, tuning } = value as Partial<RememberedBackend>;
   const times = [milliseconds?.webgl, milliseconds?.wasm];
   return (
     typeof key === 'string' &&
-    (engine === 'webgl' || engine === 'wasm') &&
+    (backend === 'webgl' || backend === 'wasm') &&
     (tuning === undefined || isTuning(tuning)) &&
     times.every((t) => typeof t === 'number' && Number.isFinite(t))
   );
@@ -49,7 +49,7 @@ function isRemembered(value: unknown): value is RememberedEngine {
 
 function isTuning(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  const { rows, batchRows, group, slices, weights } = value as NonNullable<RememberedEngine['tuning']>;
+  const { rows, batchRows, group, slices, weights } = value as NonNullable<RememberedBackend['tuning']>;
   const small = (n: unknown): boolean => Number.isInteger(n) && (n as number) >= 1 && (n as number) <= 8;
   return [rows, batchRows, group, slices].every(small) && ['int8', 'int16', 'float32'].includes(weights);
 }

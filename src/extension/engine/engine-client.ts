@@ -3,16 +3,12 @@
  * when a cancelled request does not stop. Knows nothing of VS Code.
  */
 import { RemoteError, RpcError } from '../../rpc/errors';
-import type {
-  DecodingSettings,
-  EngineProtocol,
-  ModelInfo,
-  TranslateProgress,
-  Translation,
-} from '../../protocol';
+import type { EngineProtocol } from '../../protocol';
+import type { DecodingSettings, ModelInfo } from '../../protocol/model';
+import type { TranslateProgress, Translation } from '../../protocol/translation';
 import { EngineClientError } from './engine-errors';
 import type { EnginePlace } from './engine-place';
-import type { EngineChosen, EngineFiles } from './engine-session';
+import type { BackendChosen, EngineFiles } from './engine-session';
 import { EngineSession } from './engine-session';
 
 export type EngineState =
@@ -29,7 +25,7 @@ export interface EngineClientOptions {
   log: { info(line: string): void; warn(line: string): void };
   onState(state: EngineState): void;
   /** Told when the engine has tried which way of computing a model is the fastest, or had to change it. */
-  onChosen?(chosen: EngineChosen): void;
+  onChosen?(chosen: BackendChosen): void;
   /** Without work for so long, the engine gives its memory back. */
   idleMilliseconds: number;
   /** How long a cancelled request may take to stop by itself. */

@@ -1,5 +1,6 @@
 /** One life of the engine: from its start in some place until it is ended or crashes. Who starts the next is engine-client.ts. */
-import type { EnginePreference, HostProtocol, ModelInfo, WorkerProtocol } from '../../protocol';
+import type { HostProtocol, WorkerProtocol } from '../../protocol';
+import type { BackendPreference, ModelInfo } from '../../protocol/model';
 import { Rpc } from '../../rpc/rpc';
 import { EngineClientError } from './engine-errors';
 import type { EnginePlace, RunningEngine } from './engine-place';
@@ -8,17 +9,17 @@ export interface EngineFiles {
   readWasm(): Promise<Uint8Array>;
   /** The files of a model's folder by name. */
   readModel(id: string): Promise<Record<string, Uint8Array>>;
-  /** Which engine the model should run on. */
-  preference?(id: string): EnginePreference;
+  /** Which backend the model should run on. */
+  preference?(id: string): BackendPreference;
 }
 
 /** What the engine says by itself. */
 export interface EngineEvents {
   log(line: string): void;
-  chosen(session: EngineSession, info: ModelInfo, chosen: EngineChosen): void;
+  chosen(session: EngineSession, info: ModelInfo, chosen: BackendChosen): void;
 }
 
-export type EngineChosen = HostProtocol['engineChosen']['params'];
+export type BackendChosen = HostProtocol['backendChosen']['params'];
 
 export class EngineSession {
   readonly rpc: Rpc<WorkerProtocol, HostProtocol>;
@@ -37,7 +38,7 @@ export class EngineSession {
     this.rpc = new Rpc<WorkerProtocol, HostProtocol>(running.endpoint, {
       log: warn,
       services: {
-        engineChosen: async (chosen) => {
+        backendChosen: async (chosen) => {
           await this.keepChoice(chosen, events);
           return null;
         },
@@ -95,16 +96,16 @@ export class EngineSession {
   private async load(id: string, source: EngineFiles): Promise<ModelInfo> {
     const files = await source.readModel(id);
     const transfer = Object.values(files).map((bytes) => bytes.buffer as ArrayBuffer);
-    const engine = source.preference?.(id);
-    return this.rpc.request('loadModel', { id, files, ...(engine && { engine }) }, { transfer });
+    const backend = source.preference?.(id);
+    return this.rpc.request('loadModel', { id, files, ...(backend && { backend }) }, { transfer });
   }
 
-  /** From now on the model's description says which engine answers. */
-  private async keepChoice(chosen: EngineChosen, events: EngineEvents | undefined): Promise<void> {
+  /** From now on the model's description says which backend answers. */
+  private async keepChoice(chosen: BackendChosen, events: EngineEvents | undefined): Promise<void> {
     const loaded = this.models.get(chosen.model);
     const info = await loaded?.catch(() => undefined);
     if (!info || this.models.get(chosen.model) !== loaded) return;
-    Object.assign(info, { engine: chosen.engine, choice: chosen.choice });
+    Object.assign(info, { backend: chosen.backend, choice: chosen.choice });
     events?.chosen(this, info, chosen);
   }
 

@@ -53,7 +53,7 @@ const references = <T extends v.GenericSchema>(one: T) =>
 type Params<M extends keyof PanelProtocol> = PanelProtocol[M]['params'];
 
 const SCHEMAS: { [M in keyof PanelProtocol]: v.GenericSchema<unknown, Params<M>> } = {
-  explore: v.strictObject(search),
+  traceSearch: v.strictObject(search),
   searchExactly: v.strictObject({
     ...search,
     incumbent: v.nullable(candidate),

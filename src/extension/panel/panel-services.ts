@@ -1,9 +1,10 @@
 /** What the panel may ask of the extension: the engine's work with the models it needs, and the editor's. */
 import * as vscode from 'vscode';
 import { RemoteError, toWire } from '../../rpc/errors';
-import type { ExploreProtocol, SearchSubject } from '../../protocol/search';
+import type { InspectionProtocol } from '../../protocol';
+import type { SearchSubject } from '../../protocol/search';
+import type { RequestContext, Services } from '../../rpc/services';
 import type { ChosenFile, PanelInfo, PanelModels, PanelProtocol, ShowParams } from '../../protocol/panel';
-import type { RequestContext, Services } from '../../protocol';
 import type { EngineClient } from '../engine/engine-client';
 import { isCancellation } from '../engine/engine-client';
 import { describe, showLog } from '../ui/log';
@@ -57,12 +58,12 @@ export class PanelServices {
         }
       };
     };
-    const engine = <M extends keyof ExploreProtocol>(
+    const engine = <M extends keyof InspectionProtocol>(
       method: M,
-      models: (params: ExploreProtocol[M]['params']) => string[],
+      models: (params: InspectionProtocol[M]['params']) => string[],
     ) => guarded<M>(method, (params, request) => this.ask(method, params, models(params), request));
     return {
-      explore: engine('explore', ({ subject }) => modelsOf(subject)),
+      traceSearch: engine('traceSearch', ({ subject }) => modelsOf(subject)),
       searchExactly: engine('searchExactly', ({ subject }) => modelsOf(subject)),
       alternatives: engine('alternatives', ({ subject }) => modelsOf(subject)),
       fillBlanks: engine('fillBlanks', ({ model }) => [model]),
@@ -127,14 +128,14 @@ export class PanelServices {
     }
   }
 
-  private async ask<M extends keyof ExploreProtocol>(
+  private async ask<M extends keyof InspectionProtocol>(
     method: M,
-    params: ExploreProtocol[M]['params'],
+    params: InspectionProtocol[M]['params'],
     models: string[],
-    { signal, progress }: RequestContext<ExploreProtocol[M]['progress']>,
-  ): Promise<ExploreProtocol[M]['result']> {
+    { signal, progress }: RequestContext<InspectionProtocol[M]['progress']>,
+  ): Promise<InspectionProtocol[M]['result']> {
     const key = JSON.stringify([method, params]);
-    if (this.kept.has(key)) return this.kept.get(key) as ExploreProtocol[M]['result'];
+    if (this.kept.has(key)) return this.kept.get(key) as InspectionProtocol[M]['result'];
     const answer = await this.context.engine().request<M>(method, {
       models,
       params: () => params,

@@ -1,6 +1,6 @@
 /** Sentences that are like ones whose translation has been kept: shown with their difference, and taken if the user likes. */
 import * as vscode from 'vscode';
-import type { DocumentSentence, NearTranslation } from '../../protocol';
+import type { DocumentSentence, NearTranslation } from '../../protocol/document';
 import { findTranslation } from '../documents/accepted';
 import { difference } from '../documents/difference';
 import type { LastTranslation } from '../documents/last-translation';

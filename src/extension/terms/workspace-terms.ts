@@ -3,7 +3,7 @@
  * tab-separated files under .interlinear. Read anew for every translation, so that an edit counts at once.
  */
 import * as vscode from 'vscode';
-import type { GlossaryEntry, MemoryEntry } from '../../protocol';
+import type { GlossaryEntry, MemoryEntry } from '../../protocol/document';
 import type { Direction } from '../direction/direction';
 import { pairOf } from '../direction/direction';
 import type { Settings } from '../settings';

@@ -1,6 +1,6 @@
 /** The status-bar item: which model, which engine, and whether it works. Appears with the first use. */
 import * as vscode from 'vscode';
-import type { EngineChoice, ModelInfo } from '../../protocol';
+import type { BackendChoice, ModelInfo } from '../../protocol/model';
 import type { EngineState } from '../engine/engine-client';
 
 export class StatusBar implements vscode.Disposable {
@@ -57,7 +57,7 @@ function tooltipOf(state: EngineState, commands: StatusBar['commands']): vscode.
     return vscode.l10n.t('The engine failed. It starts again with the next use. Click for the log.');
   if (state.kind === 'starting') return vscode.l10n.t('The engine and its model are being loaded.');
   if (!state.model) return 'Interlinear';
-  const { id, description, licence, engine, choice, loadMilliseconds } = state.model;
+  const { id, description, licence, backend, choice, loadMilliseconds } = state.model;
   const text = new vscode.MarkdownString();
   text.isTrusted = { enabledCommands: Object.values(commands) };
   const line = (label: string, value: string): void => {
@@ -72,8 +72,8 @@ function tooltipOf(state: EngineState, commands: StatusBar['commands']): vscode.
   line(
     vscode.l10n.t('Engine'),
     state.place === 'worker'
-      ? vscode.l10n.t('{0}, in a worker of its own', engine)
-      : vscode.l10n.t('{0}, in the extension host', engine),
+      ? vscode.l10n.t('{0}, in a worker of its own', backend)
+      : vscode.l10n.t('{0}, in the extension host', backend),
   );
   if (choice) line(vscode.l10n.t('Why'), reasonOf(choice));
   line(vscode.l10n.t('Loaded in'), `${Math.round(loadMilliseconds)} ms`);
@@ -88,15 +88,15 @@ function tooltipOf(state: EngineState, commands: StatusBar['commands']): vscode.
   return text;
 }
 
-/** Why this engine and not the other. */
-function reasonOf({ engine, reason, milliseconds }: EngineChoice): string {
+/** Why this backend and not the other. */
+function reasonOf({ backend, reason, milliseconds }: BackendChoice): string {
   switch (reason) {
     case 'setting':
       return vscode.l10n.t('chosen in the settings');
     case 'measured':
     case 'remembered': {
       const times = milliseconds ?? { webgl: NaN, wasm: NaN };
-      const [own, other] = [engine, engine === 'webgl' ? 'wasm' : 'webgl'] as const;
+      const [own, other] = [backend, backend === 'webgl' ? 'wasm' : 'webgl'] as const;
       return vscode.l10n.t(
         'the faster one here: {0} ms a step, the other {1} ms',
         times[own].toFixed(1),

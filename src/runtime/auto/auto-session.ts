@@ -1,21 +1,21 @@
 /**
- * One model on two engines. onnxruntime is always there; WebGL is opened beside it where it may be used, and answers once
+ * One model on two backends. onnxruntime is always there; WebGL is opened beside it where it may be used, and answers once
  * it has shown that it computes the same, faster. Whatever happens to WebGL, even in the middle of a sentence,
  * onnxruntime finishes, and a line in the log is all that is seen of it.
  *
- * Not here: what is compared (trial.ts), how a decoding changes engines (fallback-decoding.ts).
+ * Not here: what is compared (trial.ts), how a decoding changes backends (fallback-decoding.ts).
  */
 import type { Decoder } from '../../search/decoder';
 import type { Seq2Seq } from '../session';
 import { WebglError } from '../webgl/errors';
 import type { Tuning } from '../webgl/tuning';
-import type { Choice, EngineSetting, RememberedChoice } from './choice';
+import type { BackendChoice, BackendSetting, RememberedBackend } from './backend-choice';
 import { FallbackDecoding } from './fallback-decoding';
 import { tryBoth } from './trial';
 import type { Trial } from './trial';
 
 export interface AutoOptions {
-  setting: EngineSetting;
+  setting: BackendSetting;
   wasm: Seq2Seq;
   /** @throws WebglError */
   openWebgl(options: { hardwareOnly: boolean; tuning?: Tuning }): Seq2Seq;
@@ -23,13 +23,13 @@ export interface AutoOptions {
   tunings?: readonly Tuning[];
   /** Machine and model. */
   key: string;
-  remembered: RememberedChoice | undefined;
+  remembered: RememberedBackend | undefined;
   /** Size of the source vocabulary. */
   sourceWords: number;
   /** Told of every change after the first. */
-  onChoice(choice: Choice, remember: RememberedChoice | undefined): void;
+  onChoice(choice: BackendChoice, remember: RememberedBackend | undefined): void;
   log(line: string): void;
-  /** How long nothing must be decoded before engines are tried. */
+  /** How long nothing must be decoded before backends are tried. */
   quietMilliseconds: number;
 }
 
@@ -42,7 +42,7 @@ const MAX_LOSSES = 3;
 
 export class AutoSession implements Seq2Seq {
   private webgl: Seq2Seq | undefined;
-  private current: Choice;
+  private current: BackendChoice;
   private decodings = 0;
   private losses = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -52,14 +52,14 @@ export class AutoSession implements Seq2Seq {
   private constructor(private readonly options: AutoOptions) {
     const { setting, remembered, key } = options;
     const known = remembered?.key === key ? remembered : undefined;
-    this.current = { engine: 'wasm', reason: setting === 'wasm' ? 'setting' : 'measuring' };
+    this.current = { backend: 'wasm', reason: setting === 'wasm' ? 'setting' : 'measuring' };
     if (setting !== 'auto') return;
-    if (known?.engine === 'wasm') {
-      this.current = { engine: 'wasm', reason: 'remembered', milliseconds: known.milliseconds };
+    if (known?.backend === 'wasm') {
+      this.current = { backend: 'wasm', reason: 'remembered', milliseconds: known.milliseconds };
     } else this.pending = () => this.tryWebgl();
   }
 
-  /** With the setting `webgl` it is waited for; with `auto` engines are tried in a quiet moment after the first use. */
+  /** With the setting `webgl` it is waited for; with `auto` backends are tried in a quiet moment after the first use. */
   static async open(options: AutoOptions): Promise<AutoSession> {
     const session = new AutoSession(options);
     if (options.setting !== 'webgl') return session;
@@ -68,7 +68,7 @@ export class AutoSession implements Seq2Seq {
     return session;
   }
 
-  get choice(): Choice {
+  get choice(): BackendChoice {
     return this.current;
   }
 
@@ -121,7 +121,7 @@ export class AutoSession implements Seq2Seq {
     this.webgl = undefined;
     this.losses++;
     this.options.log(`onnxruntime finishes what WebGL began: ${error.message}`);
-    this.change({ engine: 'wasm', reason: 'context-lost', detail: error.message });
+    this.change({ backend: 'wasm', reason: 'context-lost', detail: error.message });
     // The decodings on it dispose of their states first.
     void Promise.resolve().then(() => used.dispose());
     if (error.code === 'context-lost' && this.losses < MAX_LOSSES) this.pending = () => this.tryWebgl();
@@ -153,15 +153,15 @@ export class AutoSession implements Seq2Seq {
       if (again) this.options.log('the WebGL context has been rebuilt');
       if (forced || faster) this.webgl = webgl;
       else await webgl.dispose();
-      const engine = forced || faster ? 'webgl' : 'wasm';
-      const remember = { key, engine, milliseconds, ...(tuning && { tuning }) } as const;
-      this.change({ engine, reason: forced ? 'setting' : 'measured', milliseconds }, remember);
+      const backend = forced || faster ? 'webgl' : 'wasm';
+      const remember = { key, backend, milliseconds, ...(tuning && { tuning }) } as const;
+      this.change({ backend, reason: forced ? 'setting' : 'measured', milliseconds }, remember);
     } catch (error) {
       if (this.disposed) return;
       const { code, message } = error as WebglError;
       const detail = error instanceof Error ? message : String(error);
       this.options.log(`WebGL is not used: ${detail}`);
-      this.change({ engine: 'wasm', reason: code === 'software' ? 'software' : 'unavailable', detail });
+      this.change({ backend: 'wasm', reason: code === 'software' ? 'software' : 'unavailable', detail });
     }
   }
 
@@ -197,7 +197,7 @@ export class AutoSession implements Seq2Seq {
     }
   }
 
-  private change(choice: Choice, remember?: RememberedChoice): void {
+  private change(choice: BackendChoice, remember?: RememberedBackend): void {
     this.current = choice;
     this.options.onChoice(choice, this.options.setting === 'auto' ? remember : undefined);
   }

@@ -1,5 +1,5 @@
 /**
- * A decoding on one engine that another can finish. Every state remembers the step that made it; when the first engine
+ * A decoding on one backend that another can finish. Every state remembers the step that made it; when the first backend
  * fails, the second one takes the same steps from the beginning, and search goes on without noticing.
  */
 import type { Decoder, DecoderState, StepRequest, StepResult } from '../../search/decoder';
@@ -15,7 +15,7 @@ class TracedState implements DecoderState {
   constructor(
     readonly rows: number,
     readonly origin: Origin,
-    /** On the engine that is in charge; replaced when that changes. */
+    /** On the backend that is in charge; replaced when that changes. */
     public state: DecoderState,
     private readonly all: Set<TracedState>,
   ) {
@@ -29,9 +29,9 @@ class TracedState implements DecoderState {
 }
 
 export interface Fallback {
-  /** The same sources on the other engine. */
+  /** The same sources on the other backend. */
   decoder(): Promise<Decoder>;
-  /** Told once. @returns whether the error is one that the other engine may not have */
+  /** Told once. @returns whether the error is one that the other backend may not have */
   onFailure(error: unknown): boolean;
   onDispose(): void;
 }
@@ -78,7 +78,7 @@ export class FallbackDecoding implements Decoder {
     this.fallback.onDispose();
   }
 
-  /** Every state that search still holds is computed anew on the other engine; those between are given back. */
+  /** Every state that search still holds is computed anew on the other backend; those between are given back. */
   private async takeOver(): Promise<void> {
     this.failed = true;
     const next = await this.fallback.decoder();

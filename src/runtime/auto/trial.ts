@@ -1,8 +1,8 @@
-/** Both engines run the same few steps: are their numbers the same, and which is faster? */
+/** Both backends run the same few steps: are their numbers the same, and which is faster? */
 import { WebglError } from '../webgl/errors';
 import type { Decoder } from '../../search/decoder';
 import type { Seq2Seq } from '../session';
-import type { EngineName } from './choice';
+import type { BackendName } from './backend-choice';
 
 /** A sentence of everyday length, and as many hypotheses as the bundled models recommend. */
 const WORDS = 12;
@@ -15,7 +15,7 @@ const TIMED = 5;
 const TOLERANCE = 1e-2;
 
 export interface Trial {
-  milliseconds: Record<EngineName, number>;
+  milliseconds: Record<BackendName, number>;
 }
 
 interface Run {
@@ -27,7 +27,7 @@ interface Run {
 
 /**
  * @param sourceWords ids of the source vocabulary below which all may be used
- * @throws WebglError('wrong-result') when the two do not agree; whatever the engines throw
+ * @throws WebglError('wrong-result') when the two do not agree; whatever the backends throw
  */
 export async function tryBoth(wasm: Seq2Seq, webgl: Seq2Seq, sourceWords: number): Promise<Trial> {
   const expected = await run(wasm, sourceWords);
@@ -40,9 +40,9 @@ export async function tryBoth(wasm: Seq2Seq, webgl: Seq2Seq, sourceWords: number
   return { milliseconds: { wasm: expected.milliseconds, webgl: found.milliseconds } };
 }
 
-async function run(engine: Seq2Seq, sourceWords: number): Promise<Run> {
+async function run(backend: Seq2Seq, sourceWords: number): Promise<Run> {
   const source = Int32Array.from({ length: WORDS }, (_, i) => Math.min(sourceWords - 1, 10 + 7 * i));
-  const decoder = await engine.encode([source]);
+  const decoder = await backend.encode([source]);
   try {
     return await steps(decoder);
   } finally {
@@ -50,7 +50,7 @@ async function run(engine: Seq2Seq, sourceWords: number): Promise<Run> {
   }
 }
 
-/** The same words are fed whatever comes out, so that both engines take the same way. */
+/** The same words are fed whatever comes out, so that both backends take the same way. */
 async function steps(decoder: Decoder): Promise<Run> {
   const k = Math.min(K, decoder.vocabularySize);
   const times: number[] = [];

@@ -240,7 +240,7 @@ export class Compute {
     return y;
   }
 
-  /** @returns the scores of all positions, and what is heard */
+  /** @returns the scores of all positions, and the context vectors */
   attend(layer: AttentionLayer, query: Input, memory: Memory, batch: Batch): { scores: Rows; context: Rows } {
     const q = this.dense(layer.query, [query], 'none', batch);
     const scored = this.pool.take(layoutOf(memory.positions), batch.count, batch.perTile);
@@ -254,14 +254,14 @@ export class Compute {
       scale: layer.scale,
     });
     this.pool.give(q);
-    const heard = this.pool.take(memory.states.layout, batch.count, batch.perTile);
-    this.device.draw(context(batch.perTile), this.pool.target(heard), {
-      ...this.base(heard.layout, batch),
+    const weighted = this.pool.take(memory.states.layout, batch.count, batch.perTile);
+    this.device.draw(context(batch.perTile), this.pool.target(weighted), {
+      ...this.base(weighted.layout, batch),
       ...where,
       ...rowsUniform('scores', { rows: scored }),
       ...rowsUniform('states', { rows: memory.states }),
     });
-    return { scores: scored, context: heard };
+    return { scores: scored, context: weighted };
   }
 
   private base({ width, lines }: Layout, { planBase }: Batch): Uniforms {

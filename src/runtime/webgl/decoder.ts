@@ -78,17 +78,17 @@ export class DecoderStep {
   ): { readout: Rows; scores: Rows | undefined } {
     const { compute, network } = this;
     let input = x;
-    let heard: Rows | undefined;
+    let context: Rows | undefined;
     let scores: Rows | undefined;
     network.decoder.forEach((_, j) => {
-      const inputs = heard ? [{ rows: input }, { rows: heard }] : [{ rows: input }];
+      const inputs = context ? [{ rows: input }, { rows: context }] : [{ rows: input }];
       input = this.layer(j, input, inputs, state.rows[j], batch, states, keep);
       if (j > 0 || !network.attention || !memory) return;
       const attended = compute.attend(network.attention, { rows: input }, memory, batch);
-      heard = keep(attended.context);
+      context = keep(attended.context);
       scores = keep(attended.scores);
     });
-    const inputs = heard ? [{ rows: input }, { rows: heard }] : [{ rows: input }];
+    const inputs = context ? [{ rows: input }, { rows: context }] : [{ rows: input }];
     return { readout: compute.dense(network.readout, inputs, 'tanh', batch), scores };
   }
 

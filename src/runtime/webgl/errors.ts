@@ -1,4 +1,4 @@
-/** The errors of the WebGL engine: what this machine, this model or this moment does not allow. */
+/** The errors of the WebGL backend: what this machine, this model or this moment does not allow. */
 
 export type WebglErrorCode =
   /** no WebGL2 here, or one that cannot write floats */

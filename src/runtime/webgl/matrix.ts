@@ -11,8 +11,7 @@ import type { Layout } from './layout';
 import { unitsOf } from './layout';
 import type { Weight } from './weights';
 import { toFloat32 } from './weights';
-
-export type WeightFormat = 'int8' | 'int16' | 'float32';
+import type { WeightFormat } from './weight-format';
 
 /** Texels of a 4 × 4 block. */
 const TEXELS: Record<WeightFormat, number> = { int8: 1, int16: 2, float32: 4 };

@@ -8,9 +8,10 @@ import { outputSize, stateCount } from '../../rnn';
 import type { Device } from './device';
 import type { Layout } from './layout';
 import { layoutOf } from './layout';
-import type { Matrix, MatrixShape, WeightFormat } from './matrix';
+import type { Matrix, MatrixShape } from './matrix';
 import { placed, uploadColumns, uploadMatrix } from './matrix';
 import type { Weight, Weights } from './weights';
+import type { WeightFormat } from './weight-format';
 
 export interface CellLayer {
   kind: 'gru-reset-after' | 'gru-reset-before' | 'lstm';
@@ -98,8 +99,8 @@ export function uploadNetwork(
   // A language model has no encoder: nothing is attended to, the first state is 0.
   const top = encoder.length > 0 ? encoder[encoder.length - 1].output : embedding;
   const feeding = a.attention?.inputFeeding ?? false;
-  const heard = a.attention && !feeding ? [top] : [];
-  const decoder = up.stack('decoder', a.decoder, feeding ? [embedding, embedding] : [embedding], heard);
+  const context = a.attention && !feeding ? [top] : [];
+  const decoder = up.stack('decoder', a.decoder, feeding ? [embedding, embedding] : [embedding], context);
   const last = decoder[decoder.length - 1].output;
   const network: Network = {
     format,
@@ -137,14 +138,14 @@ class Uploader {
     name: string,
     spec: StackSpec,
     first: readonly Layout[],
-    heard: readonly Layout[] = [],
+    context: readonly Layout[] = [],
   ): StackLayer[] {
     let inputs = first;
     let inputSize = 0;
     return spec.layers.map((layer, j) => {
       const made = this.layer(`${name}.${j}`, layer, inputs);
       const residual = (spec.residual ?? false) && j > 0 && inputSize === outputSize(layer);
-      inputs = [made.output, ...heard];
+      inputs = [made.output, ...context];
       inputSize = outputSize(layer);
       return { ...made, residual };
     });

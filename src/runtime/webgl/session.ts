@@ -106,7 +106,7 @@ export class WebglSession implements Seq2Seq {
   /** @throws WebglError('too-large' | 'context-lost' | 'disposed') */
   encode(sources: readonly ArrayLike<number>[]): Promise<Decoder> {
     return attempt(() => {
-      if (this.disposed) throw new WebglError('disposed', 'the WebGL engine has been disposed of');
+      if (this.disposed) throw new WebglError('disposed', 'the WebGL backend has been disposed of');
       this.device.assertAlive();
       const { sourceEos } = this.vocabulary;
       const encoded = this.encoder.encode(sources.map((ids) => [...Array.from(ids), sourceEos]));

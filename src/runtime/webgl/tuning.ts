@@ -4,7 +4,7 @@
  *
  * Not here: timing them (src/runtime/auto).
  */
-import type { WeightFormat } from './matrix';
+import type { WeightFormat } from './weight-format';
 
 export interface Tuning {
   /** Rows that a fragment computes together: those of one beam, and at most of a batch. */

@@ -6,7 +6,7 @@ import type { LoadedModel } from '../../../src/engine/loaded-model';
 import { loadModel } from '../../../src/engine/loaded-model';
 import { fillBlanks } from '../../../src/engine/complete/filler';
 import { translateTexts } from '../../../src/engine/translate/text-translation';
-import type { TranslateProgress } from '../../../src/protocol';
+import type { TranslateProgress } from '../../../src/protocol/translation';
 import { maskPlaceholders } from '../../../src/text';
 import { tinyModel } from '../support/tiny-model';
 
@@ -180,12 +180,12 @@ describe('filling blanks', () => {
 });
 
 describe('the engine', () => {
-  const engine = new Engine({ ort, engineName: 'onnxruntime-node', threads: 1 });
+  const engine = new Engine({ ort, backendName: 'onnxruntime-node', threads: 1 });
 
   it('serves models by the name they were loaded under, and says so when there is none', async () => {
     const info = await engine.loadModel({ id: 'a', files: await tinyModel() });
     assert.equal(info.id, 'a');
-    assert.equal(info.engine, 'onnxruntime-node');
+    assert.equal(info.backend, 'onnxruntime-node');
     const params = { model: 'a', texts: ['Hello.'], decoding, nBest: 1 };
     const [translation] = await engine.translate(params, quiet());
     assert.equal(translation.sentences.length, 1);

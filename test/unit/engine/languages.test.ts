@@ -65,7 +65,7 @@ describe('a document of several languages', () => {
   });
 
   const translate = async (source: string, target: string, text: string): Promise<(string | undefined)[]> => {
-    const engine = new Engine({ ort, engineName: 'test', threads: 1 });
+    const engine = new Engine({ ort, backendName: 'test', threads: 1 });
     const id = `${source}-${target}`;
     await engine.loadModel({ id, files: await tinyModel(1, { source, target }) });
     const { sentences } = await engine.translateDocument(

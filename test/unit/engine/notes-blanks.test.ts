@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as ort from 'onnxruntime-node';
 import { modelFolder, readCard, readFolder } from '../../../src/node/models';
-import type { FilledBlank } from '../../../src/engine/complete/filler';
+import type { FilledBlank } from '../../../src/protocol/fill';
 import { fillBlanks } from '../../../src/engine/complete/filler';
 import type { LoadedModel } from '../../../src/engine/loaded-model';
 import { loadModel } from '../../../src/engine/loaded-model';

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { CompletionProvider } from '../../../src/extension/completion/completion-provider';
 import { readSettings } from '../../../src/extension/settings';
-import type { CompleteParams } from '../../../src/protocol';
+import type { CompleteParams } from '../../../src/protocol/completion';
 
 const [INVOKE, AUTOMATIC] = [0, 1];
 const MODELS = [

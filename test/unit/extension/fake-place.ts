@@ -2,8 +2,9 @@
 import { MessageChannel } from 'node:worker_threads';
 import type { EnginePlace, RunningEngine } from '../../../src/extension/engine/engine-place';
 import { portEndpoint } from '../../../src/rpc/endpoint';
-import type { ExploreProtocol } from '../../../src/protocol/search';
-import type { ModelInfo, Services, WorkerProtocol } from '../../../src/protocol';
+import type { InspectionProtocol, WorkerProtocol } from '../../../src/protocol';
+import type { ModelInfo } from '../../../src/protocol/model';
+import type { Services } from '../../../src/rpc/services';
 import { Rpc } from '../../../src/rpc/rpc';
 
 export const infoOf = (id: string): ModelInfo => ({
@@ -12,13 +13,13 @@ export const infoOf = (id: string): ModelInfo => ({
   target: 'fr',
   description: '',
   licence: '',
-  engine: 'fake',
+  backend: 'fake',
   loadMilliseconds: 1,
   decoding: { beamSize: 5, lengthPenalty: 1, maxLength: 200 },
 });
 
 /** What the client itself asks for; the panel's requests are the engine's own matter. */
-type FakedProtocol = Omit<WorkerProtocol, keyof ExploreProtocol>;
+type FakedProtocol = Omit<WorkerProtocol, keyof InspectionProtocol>;
 
 const never = (): Promise<never> => new Promise(() => {});
 

@@ -49,7 +49,7 @@ describe('the page of the panel', () => {
 
 describe('what the panel asks', () => {
   const GOOD: { [M in keyof PanelProtocol]?: PanelProtocol[M]['params'] } = {
-    explore: {
+    traceSearch: {
       subject: { kind: 'model', model: 'en-fr', text: 'Hello', sentence: 0 },
       decoding: { beamSize: 5, lengthPenalty: 0.75, maxLength: 200 },
       constraints: { prefix: [1, 2], typed: '', forced: ['a'], forbidden: [] },
@@ -76,8 +76,8 @@ describe('what the panel asks', () => {
     });
 
   it('is refused with the name of the value at fault, when it is out of range', () => {
-    const params = { ...GOOD.explore!, decoding: { beamSize: 1e9, lengthPenalty: 0, maxLength: 1 } };
-    assert.throws(() => checkParams('explore', params), /explore: decoding\.beamSize/);
+    const params = { ...GOOD.traceSearch!, decoding: { beamSize: 1e9, lengthPenalty: 0, maxLength: 1 } };
+    assert.throws(() => checkParams('traceSearch', params), /traceSearch: decoding\.beamSize/);
     const traversal = { ...GOOD.gates!, model: '../../etc' };
     assert.throws(() => checkParams('gates', traversal), /gates: model/);
   });

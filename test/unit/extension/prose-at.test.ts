@@ -1,7 +1,7 @@
 /** The sentence around the cursor; | stands for the cursor. */
 import assert from 'node:assert/strict';
 import { sentenceAt } from '../../../src/extension/documents/prose-at';
-import type { DocumentFormat } from '../../../src/protocol';
+import type { DocumentFormat } from '../../../src/protocol/document';
 
 const TYPESCRIPT: DocumentFormat = { kind: 'code', language: 'typescript', line: '//', block: ['/*', '*/'] };
 

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import type { Endpoint } from '../../../src/rpc/endpoint';
 import { portEndpoint } from '../../../src/rpc/endpoint';
 import { RemoteError, RpcError } from '../../../src/rpc/errors';
-import type { RequestContext } from '../../../src/protocol';
+import type { RequestContext } from '../../../src/rpc/services';
 import { Rpc } from '../../../src/rpc/rpc';
 
 interface TestProtocol {

@@ -6,8 +6,8 @@ import { beamSearch } from '../../../src/search';
 
 const WORDS = 30;
 
-/** The sum of the words so far is the whole state; deterministic, so that two engines agree. */
-class FakeEngine implements Seq2Seq {
+/** The sum of the words so far is the whole state; deterministic, so that two backends agree. */
+class FakeBackend implements Seq2Seq {
   disposed = false;
   steps = 0;
   /** Told at each step: may throw, or compute something wrong. */
@@ -75,16 +75,16 @@ function logSoftmax(row: number[]): number[] {
 
 interface Setup {
   options: AutoOptions;
-  wasm: FakeEngine;
-  made: FakeEngine[];
+  wasm: FakeBackend;
+  made: FakeBackend[];
   choices: Choice[];
   remembered: RememberedChoice[];
   log: string[];
 }
 
-function setup(webgl: () => FakeEngine, overrides: Partial<AutoOptions> = {}): Setup {
-  const wasm = new FakeEngine(2);
-  const made: FakeEngine[] = [];
+function setup(webgl: () => FakeBackend, overrides: Partial<AutoOptions> = {}): Setup {
+  const wasm = new FakeBackend(2);
+  const made: FakeBackend[] = [];
   const choices: Choice[] = [];
   const remembered: RememberedChoice[] = [];
   const log: string[] = [];
@@ -92,9 +92,9 @@ function setup(webgl: () => FakeEngine, overrides: Partial<AutoOptions> = {}): S
     setting: 'auto',
     wasm,
     openWebgl: () => {
-      const engine = webgl();
-      made.push(engine);
-      return engine;
+      const backend = webgl();
+      made.push(backend);
+      return backend;
     },
     key: 'this machine, this model',
     remembered: undefined,
@@ -131,17 +131,17 @@ async function until(done: () => boolean): Promise<void> {
 }
 
 describe('auto', () => {
-  it('answers at once with onnxruntime, and takes the faster engine after the first use', async () => {
-    const { options, made, choices, remembered } = setup(() => new FakeEngine(0));
+  it('answers at once with onnxruntime, and takes the faster backend after the first use', async () => {
+    const { options, made, choices, remembered } = setup(() => new FakeBackend(0));
     const session = await AutoSession.open(options);
-    assert.deepEqual(session.choice, { engine: 'wasm', reason: 'measuring' });
+    assert.deepEqual(session.choice, { backend: 'wasm', reason: 'measuring' });
     assert.equal(made.length, 0);
     const before = await translate(session);
     await until(() => choices.length === 1);
-    assert.equal(session.choice.engine, 'webgl');
+    assert.equal(session.choice.backend, 'webgl');
     assert.equal(session.choice.reason, 'measured');
     assert.deepEqual(
-      remembered.map(({ key, engine }) => [key, engine]),
+      remembered.map(({ key, backend }) => [key, backend]),
       [[options.key, 'webgl']],
     );
     const { steps } = made[0];
@@ -152,12 +152,12 @@ describe('auto', () => {
   });
 
   it('keeps onnxruntime where it is faster, and gives WebGL back', async () => {
-    const { options, made, choices, remembered } = setup(() => new FakeEngine(6));
+    const { options, made, choices, remembered } = setup(() => new FakeBackend(6));
     const session = await AutoSession.open(options);
     await translate(session);
     await until(() => choices.length === 1);
-    assert.equal(choices[0].engine, 'wasm');
-    assert.equal(remembered[0].engine, 'wasm');
+    assert.equal(choices[0].backend, 'wasm');
+    assert.equal(remembered[0].backend, 'wasm');
     assert.ok(choices[0].milliseconds!.webgl > choices[0].milliseconds!.wasm);
     assert.ok(made[0].disposed);
     await session.dispose();
@@ -166,30 +166,30 @@ describe('auto', () => {
   it('remembers: no trial where onnxruntime was faster, a new one for another machine or model', async () => {
     const remembered = {
       key: 'this machine, this model',
-      engine: 'wasm',
+      backend: 'wasm',
       milliseconds: { wasm: 1, webgl: 2 },
     } as const;
-    const known = setup(() => new FakeEngine(0), { remembered });
+    const known = setup(() => new FakeBackend(0), { remembered });
     const session = await AutoSession.open(known.options);
     assert.equal(session.choice.reason, 'remembered');
     await translate(session);
     await new Promise((resolve) => setTimeout(resolve, 30));
     assert.equal(known.made.length, 0);
-    const other = setup(() => new FakeEngine(0), { remembered: { ...remembered, key: 'another' } });
+    const other = setup(() => new FakeBackend(0), { remembered: { ...remembered, key: 'another' } });
     const again = await AutoSession.open(other.options);
     await translate(again);
     await until(() => other.choices.length === 1);
-    assert.equal(other.choices[0].engine, 'webgl');
+    assert.equal(other.choices[0].backend, 'webgl');
   });
 
   it('obeys the setting', async () => {
-    const never = setup(() => new FakeEngine(0), { setting: 'wasm' });
+    const never = setup(() => new FakeBackend(0), { setting: 'wasm' });
     const wasm = await AutoSession.open(never.options);
     await translate(wasm);
-    assert.deepEqual([wasm.choice, never.made.length], [{ engine: 'wasm', reason: 'setting' }, 0]);
-    const slow = setup(() => new FakeEngine(6), { setting: 'webgl' });
+    assert.deepEqual([wasm.choice, never.made.length], [{ backend: 'wasm', reason: 'setting' }, 0]);
+    const slow = setup(() => new FakeBackend(6), { setting: 'webgl' });
     const webgl = await AutoSession.open(slow.options);
-    assert.equal(webgl.choice.engine, 'webgl');
+    assert.equal(webgl.choice.backend, 'webgl');
     assert.deepEqual(slow.remembered, [], 'what the setting forces is no measurement to keep');
   });
 
@@ -205,17 +205,17 @@ describe('auto', () => {
       const session = await AutoSession.open(options);
       await translate(session);
       await until(() => choices.length === 1);
-      assert.deepEqual(choices, [{ engine: 'wasm', reason, detail: 'that is why' }]);
+      assert.deepEqual(choices, [{ backend: 'wasm', reason, detail: 'that is why' }]);
       assert.deepEqual(log, ['WebGL is not used: that is why']);
     });
   }
 
-  it('does not believe an engine that computes other numbers, or none', async () => {
+  it('does not believe a backend that computes other numbers, or none', async () => {
     for (const wrong of [0.5, NaN]) {
       const { options, choices, made } = setup(() => {
-        const engine = new FakeEngine(0);
-        engine.onStep = () => wrong;
-        return engine;
+        const backend = new FakeBackend(0);
+        backend.onStep = () => wrong;
+        return backend;
       });
       const session = await AutoSession.open(options);
       await translate(session);
@@ -227,9 +227,9 @@ describe('auto', () => {
   });
 
   it('finishes on onnxruntime what WebGL began, with the same result, and rebuilds the context', async () => {
-    const wanted = await translate(new FakeEngine(0));
+    const wanted = await translate(new FakeBackend(0));
     for (let at = 0; at < 8; at++) {
-      const { options, made, choices, log, wasm } = setup(() => new FakeEngine(0), { setting: 'webgl' });
+      const { options, made, choices, log, wasm } = setup(() => new FakeBackend(0), { setting: 'webgl' });
       const session = await AutoSession.open(options);
       const first = made[0].steps;
       made[0].onStep = (step) => {
@@ -239,7 +239,7 @@ describe('auto', () => {
       assert.deepEqual(await translate(session), wanted);
       assert.equal(choices[1]?.reason, 'context-lost');
       await until(() => choices.length === 3);
-      assert.equal(session.choice.engine, 'webgl');
+      assert.equal(session.choice.backend, 'webgl');
       assert.ok(log.includes('the WebGL context has been rebuilt'));
       assert.ok(made[0].disposed);
       // Only the first states of the decodings, which their decoders hold.
@@ -248,7 +248,7 @@ describe('auto', () => {
   });
 
   it('gives WebGL up when its context is lost again and again', async () => {
-    const { options, made, choices } = setup(() => new FakeEngine(0), { setting: 'webgl' });
+    const { options, made, choices } = setup(() => new FakeBackend(0), { setting: 'webgl' });
     const session = await AutoSession.open(options);
     for (let loss = 1; loss <= 3; loss++) {
       made[made.length - 1].onStep = () => {
@@ -260,7 +260,7 @@ describe('auto', () => {
     }
     await new Promise((resolve) => setTimeout(resolve, 30));
     assert.equal(made.length, 3);
-    assert.equal(session.choice.engine, 'wasm');
+    assert.equal(session.choice.backend, 'wasm');
   });
 
   it('takes the fastest of several ways of computing with WebGL, keeps it, and gives the others back', async () => {
@@ -271,21 +271,21 @@ describe('auto', () => {
       slices: 1,
       weights: 'int8' as const,
     });
-    const made: [rows: number, FakeEngine][] = [];
+    const made: [rows: number, FakeBackend][] = [];
     const openWebgl: AutoOptions['openWebgl'] = (options) => {
       const { rows } = options.tuning!;
-      made.push([rows, new FakeEngine(rows === 5 ? 0 : 1)]);
+      made.push([rows, new FakeBackend(rows === 5 ? 0 : 1)]);
       return made[made.length - 1][1];
     };
     const tunings = [tuning(3), tuning(5), tuning(8)];
-    const first = setup(() => new FakeEngine(0), { openWebgl, tunings });
-    first.options.wasm = new FakeEngine(4);
+    const first = setup(() => new FakeBackend(0), { openWebgl, tunings });
+    first.options.wasm = new FakeBackend(4);
     const session = await AutoSession.open(first.options);
     await translate(session);
     await until(() => first.choices.length === 1);
     assert.deepEqual(first.remembered[0].tuning, tuning(5));
     assert.deepEqual(
-      made.map(([rows, engine]) => [rows, engine.disposed]),
+      made.map(([rows, backend]) => [rows, backend.disposed]),
       [
         [3, true],
         [5, false],
@@ -293,7 +293,7 @@ describe('auto', () => {
       ],
     );
     made.splice(0);
-    const again = setup(() => new FakeEngine(0), { openWebgl, tunings, remembered: first.remembered[0] });
+    const again = setup(() => new FakeBackend(0), { openWebgl, tunings, remembered: first.remembered[0] });
     await translate(await AutoSession.open(again.options));
     await until(() => again.choices.length === 1);
     assert.deepEqual(
@@ -303,7 +303,7 @@ describe('auto', () => {
   });
 
   it('lets errors of onnxruntime pass', async () => {
-    const { options, wasm } = setup(() => new FakeEngine(0), { setting: 'wasm' });
+    const { options, wasm } = setup(() => new FakeBackend(0), { setting: 'wasm' });
     const session = await AutoSession.open(options);
     wasm.onStep = () => {
       throw new RangeError('broken');

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import type { Nodes } from 'mdast';
 import { parseFragment, serialize } from 'parse5';
 import { translateDocument } from '../../../src/engine/translate/document-translation';
-import type { DocumentSentence } from '../../../src/protocol';
+import type { DocumentSentence } from '../../../src/protocol/document';
 import type { DocumentFormat } from '../../../src/text';
 import { findComments } from '../../../src/text/documents/comments';
 import { parseMarkdown } from '../../../src/text/documents/inline';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { ExploredCandidate, ScoreFilesAnswer } from '../../../src/protocol/search';
+import type { ScoreFilesAnswer } from '../../../src/protocol/score';
+import type { SearchCandidate } from '../../../src/protocol/search';
 import { attentionOfWords } from '../../../webview/parts/attention-model';
 import { probability } from '../../../webview/parts/format';
 import { composed } from '../../../webview/parts/insertion';
@@ -10,7 +11,7 @@ import { csv, filesCsv } from '../../../webview/score/score-export';
 import { initialState, readState, Store, TOY } from '../../../webview/app/state';
 import { modelAmong, modelFor } from '../../../webview/parts/taken-text';
 
-const candidate = (logProb: number, length: number): ExploredCandidate => ({
+const candidate = (logProb: number, length: number): SearchCandidate => ({
   text: '',
   tokens: Array.from({ length }, () => ({ id: 0, text: '', logProb: logProb / length })),
   words: [],

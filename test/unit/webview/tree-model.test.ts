@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
-import type { ExploredCandidate, ExploredNode } from '../../../src/protocol/search';
+import type { SearchCandidate, SearchNode } from '../../../src/protocol/search';
 import { COLUMN, drawTree, inFrame, neighbour, ROW } from '../../../webview/parts/tree-model';
 
-const node = (
-  id: number,
-  parent: number | null,
-  token: number,
-  state: ExploredNode['state'],
-): ExploredNode => ({
+const node = (id: number, parent: number | null, token: number, state: SearchNode['state']): SearchNode => ({
   id,
   parent,
   step: 0,
@@ -28,7 +23,7 @@ const NODES = [
   node(4, 1, 2, 'not chosen'),
 ];
 
-const path = (...tokens: number[]): ExploredCandidate => ({
+const path = (...tokens: number[]): SearchCandidate => ({
   text: '',
   tokens: tokens.map((id) => ({ id, text: 'ABC'[id], logProb: -1 })),
   words: [],
@@ -39,7 +34,7 @@ const path = (...tokens: number[]): ExploredCandidate => ({
 
 describe('the beam tree as it is drawn', () => {
   it('leaves out what never entered the beam, unless it is asked for or a path goes there', () => {
-    const tokens = (all: boolean, exact?: ExploredCandidate) =>
+    const tokens = (all: boolean, exact?: SearchCandidate) =>
       drawTree(NODES, { exact }, all).nodes.map(({ id }) => id);
     assert.deepEqual(tokens(false).sort(), [0, 1, 2, 3]);
     assert.deepEqual(tokens(true).sort(), [0, 1, 2, 3, 4]);

@@ -76,7 +76,7 @@ export function context(rows: number): Kernel {
     () => `${PLACE_UNIFORM}\n${PLAN_UNIFORMS}\n${rowsUniforms('scores')}\n${rowsUniforms('states')}
 ${MEMORY}
 ${SOFTMAX}
-vec4 heard(int row, ivec3 e, ivec3 local) {
+vec4 contextOf(int row, ivec3 e, ivec3 local) {
   ivec4 sentence = sentenceOf(row);
   vec2 norm = softmax(scores, scoresShape, e);
   vec4 sum = vec4(0);
@@ -89,6 +89,6 @@ vec4 heard(int row, ivec3 e, ivec3 local) {
   return sum / norm.y;
 }`,
     () => `${PLACE}
-${times(rows, (i) => `out${i} = heard(tile * ${rows} + ${i}, ivec3(0, tile * scoresShape.y, ${i}), local);`)}`,
+${times(rows, (i) => `out${i} = contextOf(tile * ${rows} + ${i}, ivec3(0, tile * scoresShape.y, ${i}), local);`)}`,
   );
 }

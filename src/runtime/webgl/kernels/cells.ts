@@ -6,7 +6,7 @@
  * slices (slices.ts); then it adds them up.
  */
 import type { Kernel } from '../device';
-import type { WeightFormat } from '../matrix';
+import type { WeightFormat } from '../weight-format';
 import {
   isScaled,
   kernel,

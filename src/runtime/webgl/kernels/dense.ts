@@ -1,6 +1,6 @@
 /** Kernels around the cells: embeddings, dense layers, sums of two vectors. A fragment computes four units of `rows` rows. */
 import type { Kernel } from '../device';
-import type { WeightFormat } from '../matrix';
+import type { WeightFormat } from '../weight-format';
 import {
   isScaled,
   kernel,

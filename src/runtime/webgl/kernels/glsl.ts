@@ -7,7 +7,7 @@
  */
 import type { Kernel } from '../device';
 import { EVEN } from '../layout';
-import type { WeightFormat } from '../matrix';
+import type { WeightFormat } from '../weight-format';
 
 /** Texels of a line in textures that hold a long list (src of `column`, `planAt`). */
 export const LINE = 256;

@@ -10,7 +10,7 @@
  */
 import type { Kernel } from '../device';
 import { EVEN } from '../layout';
-import type { WeightFormat } from '../matrix';
+import type { WeightFormat } from '../weight-format';
 import { SOFTMAX } from './attention';
 import {
   isScaled,

@@ -5,7 +5,7 @@
  * The slices of a vector lie one below the other, in each all gates.
  */
 import type { Kernel } from '../device';
-import type { WeightFormat } from '../matrix';
+import type { WeightFormat } from '../weight-format';
 import {
   isScaled,
   kernel,

@@ -9,7 +9,7 @@ import { loadModel } from '../../../../src/engine/loaded-model';
 import { fillBlanks } from '../../../../src/engine/complete/filler';
 import { translateSentences } from '../../../../src/engine/translate/translator';
 import type { ModelCard } from '../../../../src/models';
-import type { SentenceTranslation } from '../../../../src/protocol';
+import type { SentenceTranslation } from '../../../../src/protocol/translation';
 import { Chromium } from './chromium';
 
 /** All 500 take minutes without a graphics card: INTERLINEAR_SENTENCES=500. */
@@ -70,8 +70,8 @@ describe('bundled models on WebGL', function () {
   async function onWebgl(id: string): Promise<void> {
     await chromium.call('loadModel', id, 'webgl');
     for (let i = 0; i < 1000; i++) {
-      const { engine, detail } = await chromium.call('choice', id);
-      if (engine === 'webgl') return;
+      const { backend, detail } = await chromium.call('choice', id);
+      if (backend === 'webgl') return;
       assert.equal(detail, undefined);
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
@@ -159,7 +159,7 @@ describe('bundled models on WebGL', function () {
   it('are left to onnxruntime by `auto` where the processor draws', async () => {
     await chromium.call('unloadModel', 'en-fr');
     const choice = await chromium.call('loadModel', 'en-fr', 'auto');
-    assert.deepEqual(choice, { engine: 'wasm', reason: 'measuring' });
+    assert.deepEqual(choice, { backend: 'wasm', reason: 'measuring' });
     await chromium.call('translate', 'en-fr', some.slice(0, 1), options);
     let lines = '';
     for (let i = 0; i < 100 && !lines.includes('wasm'); i++) {

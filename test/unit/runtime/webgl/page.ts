@@ -1,8 +1,8 @@
 /** What the tests call inside Chromium: sessions by name, decodings stepped by a script, whole searches. */
 import * as ort from 'onnxruntime-web/wasm';
 import type { Host } from '../../../../src/engine/backends';
-import { createAccelerator, engineOf } from '../../../../src/engine/backends';
-import type { FilledText } from '../../../../src/engine/complete/filler';
+import { createBackends, backendOf } from '../../../../src/engine/backends';
+import type { FillAnswer } from '../../../../src/protocol/fill';
 import type { Continuation } from '../../../../src/engine/complete/continuation';
 import { continueText } from '../../../../src/engine/complete/continuation';
 import { fillBlanks } from '../../../../src/engine/complete/filler';
@@ -13,7 +13,7 @@ import { translateSentences } from '../../../../src/engine/translate/translator'
 import type { ModelCard } from '../../../../src/models';
 import type { Seq2Seq, Tuning, WebglModel } from '../../../../src/runtime';
 import { Device } from '../../../../src/runtime/webgl/device';
-import type { EngineChoice, EngineSetting, RememberedEngine } from '../../../../src/protocol';
+import type { BackendChoice, BackendSetting, RememberedBackend } from '../../../../src/protocol/model';
 import { WebglSession } from '../../../../src/runtime';
 import type { DecoderState } from '../../../../src/search';
 import type { Script, ScriptResult, SentencesResult, WireModel } from './script';
@@ -21,7 +21,7 @@ import { bytesOf } from './script';
 
 const heard: string[] = [];
 const host: Host = {
-  engineChosen: ({ choice }) => void heard.push(`${choice.engine} ${choice.reason}`),
+  backendChosen: ({ choice }) => void heard.push(`${choice.backend} ${choice.reason}`),
   log: (line) => void heard.push(line),
 };
 
@@ -122,7 +122,7 @@ export const api = {
   },
 
   /** A bundled model, as the engine worker loads it. */
-  loadModel: (id: string, setting: EngineSetting, remembered?: RememberedEngine): Promise<EngineChoice> =>
+  loadModel: (id: string, setting: BackendSetting, remembered?: RememberedBackend): Promise<BackendChoice> =>
     told(async () => {
       ort.env.wasm.numThreads = 1;
       ort.env.wasm.wasmBinary ??= await fetched('ort.wasm');
@@ -132,13 +132,13 @@ export const api = {
         async (name) => [name, new Uint8Array(await fetched(`${id}/${name}`))] as const,
       );
       const files = Object.fromEntries(await Promise.all(entries));
-      const accelerator = createAccelerator(host, navigator.userAgent);
-      const model = await loadModel(ort, files, 1, accelerator(id, { setting, remembered }));
+      const backends = createBackends(host, navigator.userAgent);
+      const model = await loadModel(ort, files, 1, backends(id, { setting, remembered }));
       models.set(id, model);
-      return engineOf(model.session, 'onnxruntime').choice!;
+      return backendOf(model.session, 'onnxruntime').choice!;
     }),
 
-  choice: (id: string): EngineChoice => engineOf(models.get(id)!.session, 'onnxruntime').choice!,
+  choice: (id: string): BackendChoice => backendOf(models.get(id)!.session, 'onnxruntime').choice!,
 
   /** What the engine told its host since the last time. */
   heard: () => heard.splice(0),
@@ -176,7 +176,7 @@ export const api = {
       return { milliseconds: performance.now() - start, steps, sentences: translated };
     }),
 
-  fill: (id: string, text: string): Promise<FilledText> =>
+  fill: (id: string, text: string): Promise<FillAnswer> =>
     told(() => {
       const options = { beamSize: 5, nBest: 5, maxLength: 8, signal: new AbortController().signal };
       return fillBlanks(models.get(id)!, text, options);

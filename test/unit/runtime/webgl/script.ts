@@ -1,5 +1,5 @@
 /** Decodings as plain data, so that one script runs in Chromium on WebGL and in Node on onnxruntime. */
-import type { SentenceTranslation } from '../../../../src/protocol';
+import type { SentenceTranslation } from '../../../../src/protocol/translation';
 import type { WebglModel } from '../../../../src/runtime';
 
 export interface ScriptStep {

@@ -1,17 +1,17 @@
-/** Which engine answers, and why. */
+/** Which backend answers, and why. */
 import type { Tuning } from '../webgl/tuning';
 
-export type EngineName = 'webgl' | 'wasm';
-export type EngineSetting = 'auto' | EngineName;
+export type BackendName = 'webgl' | 'wasm';
+export type BackendSetting = 'auto' | BackendName;
 
-export type ChoiceReason =
+export type BackendReason =
   /** the user's setting says so */
   | 'setting'
   /** both were timed here */
   | 'measured'
   /** both were timed here before */
   | 'remembered'
-  /** not yet known: the engine that always works answers meanwhile */
+  /** not yet known: the backend that always works answers meanwhile */
   | 'measuring'
   /** WebGL is drawn by the processor */
   | 'software'
@@ -20,21 +20,21 @@ export type ChoiceReason =
   /** the driver took the WebGL context away */
   | 'context-lost';
 
-export interface Choice {
-  engine: EngineName;
-  reason: ChoiceReason;
+export interface BackendChoice {
+  backend: BackendName;
+  reason: BackendReason;
   /** For the log. */
   detail?: string;
   /** Of one step with five hypotheses, where both were timed. */
-  milliseconds?: Record<EngineName, number>;
+  milliseconds?: Record<BackendName, number>;
 }
 
 /** What is kept for the next time. */
-export interface RememberedChoice {
+export interface RememberedBackend {
   /** Machine and model: another one, and both are timed again. */
   key: string;
-  engine: EngineName;
-  milliseconds: Record<EngineName, number>;
+  backend: BackendName;
+  milliseconds: Record<BackendName, number>;
   /** How WebGL was the fastest. */
   tuning?: Tuning;
 }

@@ -1,36 +1,32 @@
-/** The services of the side panel by the names of explore-protocol.ts: which subject, which model. */
-import type { OnnxRuntime } from '../../runtime';
+/** The services of the side panel by the names of InspectionProtocol: which subject, which model. */
+import type { OnnxRuntime } from '../runtime';
+import type { InspectionProtocol } from '../protocol';
+import type { FillAnswer, FillParams } from '../protocol/fill';
+import type { GatesAnswer, GatesParams } from '../protocol/gates';
+import type { DecodingSettings } from '../protocol/model';
+import type { ScoreAnswer, ScoreFilesAnswer, ScoreFilesParams, ScoreParams } from '../protocol/score';
 import type {
   Alternative,
   AlternativesParams,
   ExactAnswer,
   ExactParams,
   ExactProgress,
-  Exploration,
-  ExplorationProgress,
-  ExploreProtocol,
-  FillAnswer,
-  FillParams,
-  GatesAnswer,
-  GatesParams,
-  ScoreAnswer,
-  ScoreFilesAnswer,
-  ScoreFilesParams,
-  ScoreParams,
   SearchConstraints,
+  SearchProgress,
   SearchSubject,
-} from '../../protocol/search';
-import type { DecodingSettings, RequestContext, Services } from '../../protocol';
-import { alternatives } from './alternatives';
-import { explore, searchExactly } from './search-trace';
-import type { OpenSubject } from './search-subject';
-import { openSentence, openToy } from './search-subject';
-import { fillBlanks } from '../complete/filler';
-import { GateReader } from '../gates/gates';
-import type { LoadedModel } from '../loaded-model';
-import { score, scoreFiles } from '../score/score-services';
+  SearchTrace,
+} from '../protocol/search';
+import type { RequestContext, Services } from '../rpc/services';
+import { alternatives } from './search/alternatives';
+import { traceSearch, searchExactly } from './search/search-trace';
+import type { OpenSubject } from './search/search-subject';
+import { openSentence, openToy } from './search/search-subject';
+import { fillBlanks } from './complete/filler';
+import { GateReader } from './gates/gates';
+import type { LoadedModel } from './loaded-model';
+import { score, scoreFiles } from './score/score-services';
 
-export interface ExploreContext {
+export interface InspectionContext {
   ort: OnnxRuntime;
   threads: number;
   /** @throws EngineError when it is not loaded, or not for this task */
@@ -42,19 +38,19 @@ const WIDE: DecodingSettings = { beamSize: 1, lengthPenalty: 0, maxLength: 1000 
 /** A filler is a word or a few. */
 const MAX_FILLER_TOKENS = 8;
 
-export class ExploreServices implements Services<ExploreProtocol> {
+export class InspectionServices implements Services<InspectionProtocol> {
   private readonly gateReader: GateReader;
 
-  constructor(private readonly context: ExploreContext) {
+  constructor(private readonly context: InspectionContext) {
     this.gateReader = new GateReader(context.ort, context.threads);
   }
 
-  async explore(
-    params: ExploreProtocol['explore']['params'],
-    context: RequestContext<ExplorationProgress>,
-  ): Promise<Exploration> {
+  async traceSearch(
+    params: InspectionProtocol['traceSearch']['params'],
+    context: RequestContext<SearchProgress>,
+  ): Promise<SearchTrace> {
     return this.with(params.subject, params.decoding, params.constraints, (subject) =>
-      explore(subject, params, context),
+      traceSearch(subject, params, context),
     );
   }
 

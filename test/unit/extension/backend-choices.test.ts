@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { EngineChoices } from '../../../src/extension/engine/backend-choices';
-import { readEngine } from '../../../src/extension/settings';
+import { BackendChoices } from '../../../src/extension/engine/backend-choices';
+import { readBackend } from '../../../src/extension/settings';
 
 class Store {
   readonly values = new Map<string, unknown>();
@@ -15,15 +15,15 @@ class Store {
 
 const measured = (key: string) => ({
   key,
-  engine: 'webgl' as const,
+  backend: 'webgl' as const,
   milliseconds: { webgl: 1, wasm: 3 },
   tuning: { rows: 5, batchRows: 8, group: 4, slices: 1, weights: 'int8' as const },
 });
 
-describe('choices of engines', () => {
+describe('choices of backends', () => {
   it('are remembered for each model, beside the others', async () => {
     const store = new Store();
-    const choices = new EngineChoices(store, () => 'auto');
+    const choices = new BackendChoices(store, () => 'auto');
     assert.deepEqual(choices.preference('en-fr'), { setting: 'auto' });
     await choices.remember('en-fr', measured('a'));
     await choices.remember('en-fill', measured('b'));
@@ -33,7 +33,7 @@ describe('choices of engines', () => {
 
   it('follow the setting of the moment; one that makes no sense is auto', () => {
     let setting: unknown = 'webgl';
-    const choices = new EngineChoices(new Store(), () => readEngine(setting));
+    const choices = new BackendChoices(new Store(), () => readBackend(setting));
     assert.equal(choices.preference('en-fr').setting, 'webgl');
     for (const wrong of ['cuda', null, 7, {}]) {
       setting = wrong;
@@ -47,7 +47,7 @@ describe('choices of engines', () => {
       7,
       null,
       [],
-      { ...rest, engine: 'cuda' },
+      { ...rest, backend: 'cuda' },
       { ...rest, key: 3 },
       { ...rest, milliseconds: { webgl: 1 } },
       { ...rest, tuning: null },
@@ -57,11 +57,11 @@ describe('choices of engines', () => {
     ];
     for (const value of broken) {
       const store = new Store();
-      store.values.set('engines', { 'en-fr': value });
-      assert.equal(new EngineChoices(store, () => 'auto').preference('en-fr').remembered, undefined);
+      store.values.set('backends', { 'en-fr': value });
+      assert.equal(new BackendChoices(store, () => 'auto').preference('en-fr').remembered, undefined);
     }
     const store = new Store();
-    store.values.set('engines', 'nonsense');
-    assert.deepEqual(new EngineChoices(store, () => 'auto').preference('en-fr'), { setting: 'auto' });
+    store.values.set('backends', 'nonsense');
+    assert.deepEqual(new BackendChoices(store, () => 'auto').preference('en-fr'), { setting: 'auto' });
   });
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as ort from 'onnxruntime-node';
 import { Engine } from '../../../src/engine/engine';
 import { wordsOf } from '../../../src/engine/search/search-words';
-import type { ExploreServices } from '../../../src/engine/search/search-services';
+import type { InspectionServices } from '../../../src/engine/inspection';
 import type { SearchConstraints, SearchSubject } from '../../../src/protocol/search';
 import { tinyModel } from '../support/tiny-model';
 
@@ -17,18 +17,18 @@ const subject: SearchSubject = {
 };
 const decodingWith = (beamSize: number, lengthPenalty = 0.75) => ({ beamSize, lengthPenalty, maxLength: 12 });
 
-describe('exploring a search', () => {
-  let services: ExploreServices;
+describe('tracing a search', () => {
+  let services: InspectionServices;
   before(async () => {
-    const engine = new Engine({ ort, engineName: 'test', threads: 1 });
+    const engine = new Engine({ ort, backendName: 'test', threads: 1 });
     await engine.loadModel({ id: 'tiny', files: await tinyModel() });
-    services = engine.exploring;
+    services = engine.inspection;
   });
 
   it('finds the same hypotheses whatever α is: α only orders them', async () => {
     const found = await Promise.all(
       [0, 0.75, 2].map((alpha) =>
-        services.explore({ subject, decoding: decodingWith(4, alpha), constraints: FREE }, quiet()),
+        services.traceSearch({ subject, decoding: decodingWith(4, alpha), constraints: FREE }, quiet()),
       ),
     );
     const sets = found.map(({ candidates }) =>
@@ -48,7 +48,10 @@ describe('exploring a search', () => {
       ...quiet(),
       progress: ({ candidates }: { candidates?: unknown[] }) => void seen.push(candidates !== undefined),
     };
-    const answer = await services.explore({ subject, decoding: decodingWith(3), constraints: FREE }, context);
+    const answer = await services.traceSearch(
+      { subject, decoding: decodingWith(3), constraints: FREE },
+      context,
+    );
     assert.equal(seen.at(-1), true);
     assert.ok(seen.length > 2 && seen.slice(0, -1).every((one) => !one));
     for (const { tokens } of answer.candidates) {
@@ -64,7 +67,7 @@ describe('exploring a search', () => {
   });
 
   it('has attention rows that sum to 1, one a token', async () => {
-    const { candidates, source } = await services.explore(
+    const { candidates, source } = await services.traceSearch(
       { subject, decoding: decodingWith(2), constraints: FREE },
       quiet(),
     );
@@ -80,7 +83,7 @@ describe('exploring a search', () => {
   it('keeps what was chosen, typed and forced, and leaves out what was forbidden', async () => {
     const ask = async (constraints: Partial<SearchConstraints>) => {
       const params = { subject, decoding: decodingWith(6), constraints: { ...FREE, ...constraints } };
-      return (await services.explore(params, quiet())).candidates;
+      return (await services.traceSearch(params, quiet())).candidates;
     };
     const [free] = await ask({});
     const prefix = free.tokens.slice(0, 2).map(({ id }) => id);
@@ -112,7 +115,7 @@ describe('exploring a search', () => {
     const toy: SearchSubject = { kind: 'toy' };
     const best = async (beamSize: number) => {
       const params = { subject: toy, decoding: decodingWith(beamSize), constraints: FREE };
-      const { candidates, greedy } = await services.explore(params, quiet());
+      const { candidates, greedy } = await services.traceSearch(params, quiet());
       const exact = await services.searchExactly(
         { ...params, incumbent: candidates[0], nodeBudget: 1000 },
         quiet(),
@@ -136,24 +139,24 @@ describe('exploring a search', () => {
     const controller = new AbortController();
     const params = { subject, decoding: decodingWith(4), constraints: FREE };
     const context = { signal: controller.signal, progress: () => controller.abort() };
-    await assert.rejects(services.explore(params, context), { name: 'AbortError' });
+    await assert.rejects(services.traceSearch(params, context), { name: 'AbortError' });
   });
 
   it('says that a text has no words', async () => {
     const empty: SearchSubject = { kind: 'model', model: 'tiny', text: ' … ', sentence: 0 };
     await assert.rejects(
-      services.explore({ subject: empty, decoding: decodingWith(2), constraints: FREE }, quiet()),
+      services.traceSearch({ subject: empty, decoding: decodingWith(2), constraints: FREE }, quiet()),
       { name: 'EngineError', code: 'no-words' },
     );
   });
 });
 
 describe('reading gates', () => {
-  let services: ExploreServices;
+  let services: InspectionServices;
   before(async () => {
-    const engine = new Engine({ ort, engineName: 'test', threads: 1 });
+    const engine = new Engine({ ort, backendName: 'test', threads: 1 });
     await engine.loadModel({ id: 'tiny', files: await tinyModel(1, { quantization: 'float32' }) });
-    services = engine.exploring;
+    services = engine.inspection;
   });
 
   const read = (layer: number) =>
@@ -195,7 +198,7 @@ describe('reading gates', () => {
 
   it('on the sentence that the search finds, with the same probabilities', async () => {
     const { target } = await read(2);
-    const found = await services.explore(
+    const found = await services.traceSearch(
       {
         subject: { kind: 'model', model: 'tiny', text: 'I am not very hungry.', sentence: 0 },
         decoding: { beamSize: 3, lengthPenalty: 0.75, maxLength: 200 },

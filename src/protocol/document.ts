@@ -1,0 +1,88 @@
+/** Translation of documents: which format, what of it is selected, edits in place of the words. Pure types. */
+import type { DecodingSettings } from './model';
+import type { TranslateProgress } from './translation';
+
+/** Which of a document's text is prose. */
+export type DocumentFormat =
+  | { kind: 'plain' | 'markdown' | 'html' | 'json' | 'po' }
+  /** Source code: its comments, found with the signs of the editor's language configuration. */
+  | { kind: 'code'; language: string; line?: string; block?: readonly [string, string] };
+
+/** Offsets into a document, in UTF-16 units. */
+export interface DocumentRange {
+  start: number;
+  end: number;
+}
+
+export interface GlossaryEntry {
+  /** Found in any case, as a word of its own. */
+  term: string;
+  /** Any of these forms will do; none: the term stays as it is. */
+  translations: string[];
+}
+
+export interface MemoryEntry {
+  source: string;
+  translation: string;
+}
+
+export interface TranslateDocumentParams {
+  /** Into one language. A sentence goes to the model of its language, and to the first where that is not clear. */
+  models: string[];
+  text: string;
+  format: DocumentFormat;
+  /** Absent: everything. */
+  selected?: DocumentRange[];
+  /** What the user has set; the model's card says the rest. */
+  decoding: Partial<DecodingSettings>;
+  glossary: GlossaryEntry[];
+  /** Translations that the user has accepted: taken as they are. */
+  memory: MemoryEntry[];
+}
+
+/**
+ * Why a sentence has no translation: it is in the target language already; its placeholders, or its format, would have
+ * been broken; it is longer than the network reads.
+ */
+export type KeptReason = 'language' | 'placeholders' | 'markup' | 'length';
+
+/** A kept translation of a sentence that is like another. */
+export interface NearTranslation extends MemoryEntry {
+  /** 0 to 1: one less the share of words that differ. */
+  similarity: number;
+}
+
+export interface DocumentSentence {
+  source: string;
+  translation?: string;
+  from?: 'model' | 'memory';
+  near?: NearTranslation;
+  kept?: KeptReason;
+  /** Index of the edit whose text it is a part of; absent where its passage is not edited. */
+  edit?: number;
+}
+
+export interface DocumentTranslation {
+  /** In the order of the document, none overlapping. */
+  edits: (DocumentRange & { text: string })[];
+  /** Those that have words, in order. */
+  sentences: DocumentSentence[];
+}
+
+export interface DetectLanguagesParams {
+  text: string;
+  format: DocumentFormat;
+  selected?: DocumentRange[];
+  /** BCP 47 tags to choose from. */
+  among: string[];
+}
+
+export interface DocumentProtocol {
+  translateDocument: {
+    params: TranslateDocumentParams;
+    result: DocumentTranslation;
+    progress: TranslateProgress;
+  };
+  /** The languages of the prose, that of most of it first; none where none can be told. */
+  detectLanguages: { params: DetectLanguagesParams; result: string[]; progress: never };
+}
