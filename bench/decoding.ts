@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as node from 'onnxruntime-node';
+import { ort as node } from '../src/node/onnxruntime';
 import * as web from 'onnxruntime-web/wasm';
 import { readFolder, modelFolder } from '../src/node/models';
 import type { LoadedModel } from '../src/engine/loaded-model';

@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import * as ort from 'onnxruntime-node';
+import { ort } from '../src/node/onnxruntime';
 import type { Architecture } from '../src/rnn';
 import { openGraph } from '../src/runtime';
 import type { Example } from '../src/train';

@@ -1,6 +1,6 @@
 /** From the weights of a training run to a model folder with scores on sentences it has never seen. */
 import { join } from 'node:path';
-import * as ort from 'onnxruntime-node';
+import { ort } from '../node/onnxruntime';
 import { loadModel } from '../engine/loaded-model';
 import type { CardDetails, Weights } from '../models';
 import { makeModelFolder } from '../models';

@@ -1,7 +1,7 @@
 /** `train <recipe>`: trains a network as a recipe says, resumable at any time, and writes its weights. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as ort from 'onnxruntime-node';
+import { ort } from '../node/onnxruntime';
 import type { Architecture } from '../rnn';
 import { isLanguageModel, parameterSpecs } from '../rnn';
 import { openGraph } from '../runtime/ort/graph-session';

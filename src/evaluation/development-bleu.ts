@@ -1,5 +1,5 @@
 /** BLEU while training: greedy translations of some development pairs by the parameters as they are, in float32. */
-import * as ort from 'onnxruntime-node';
+import { ort } from '../node/onnxruntime';
 import { translateSentences } from '../engine/translate/translator';
 import { exportModel } from '../graph';
 import { languageTokenizer, corpusBleu } from '../metrics';

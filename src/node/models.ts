@@ -1,7 +1,7 @@
 /** Model folders on disk, for the commands that use one. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import * as ort from 'onnxruntime-node';
+import { ort } from './onnxruntime';
 import type { LoadedModel } from '../engine/loaded-model';
 import { loadModel } from '../engine/loaded-model';
 import type { ModelCard } from '../models';

@@ -80,9 +80,11 @@ interface Import {
   how: 'value' | 'type' | 'dynamic';
 }
 
-const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => join(SRC, name));
+const sourcesBelow = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name));
+const files = sourcesBelow(SRC);
 
 function importsOf(file: string): Import[] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
@@ -164,6 +166,19 @@ describe('the architecture', () => {
       specifier === 'onnxruntime-node';
     const wrong = imports.filter((one) => builtin(one) && !NODE_ROOMS.includes(roomOf(one.file)));
     assert.deepEqual(wrong.map(describeImport), []);
+  });
+
+  it('loads onnxruntime-node in one place, which switches its telemetry off first', () => {
+    const everywhere = ['src', 'test', 'bench', 'tools', 'webview'].flatMap((room) =>
+      sourcesBelow(join(ROOT, room)),
+    );
+    const loading = everywhere
+      .flatMap(importsOf)
+      .filter(({ specifier, how }) => specifier.split('/')[0] === 'onnxruntime-node' && how !== 'type');
+    assert.deepEqual(
+      loading.map(({ file }) => relative(ROOT, file).split(sep).join('/')),
+      ['src/node/onnxruntime.ts'],
+    );
   });
 
   it('has only onnxruntime-web in the engine, and its types in the runtime', () => {

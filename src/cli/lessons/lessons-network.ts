@@ -2,7 +2,7 @@
  * What the lessons have in common: train a small network in this process, on its own data, and decode with it. Nothing
  * is written to disk; a network to keep is a recipe's business (train-command.ts).
  */
-import * as ort from 'onnxruntime-node';
+import { ort } from '../../node/onnxruntime';
 import { exportModel } from '../../graph';
 import type { Architecture, StackSpec, StoredWeight } from '../../rnn';
 import { decoderGraph, encoderGraph } from '../../rnn';

@@ -1,7 +1,7 @@
 /** Going on with a text, with a language model of random weights: what it says is held against scoring the same words. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import * as ort from 'onnxruntime-node';
+import { ort } from '../../../src/node/onnxruntime';
 import type { Continuation } from '../../../src/engine/complete/continuation';
 import { continueText } from '../../../src/engine/complete/continuation';
 import type { LoadedModel } from '../../../src/engine/loaded-model';

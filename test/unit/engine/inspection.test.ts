@@ -1,6 +1,6 @@
 /** The side panel's services on a tiny model with random weights, on the notes' tables, and on the shipped figures. */
 import assert from 'node:assert/strict';
-import * as ort from 'onnxruntime-node';
+import { ort } from '../../../src/node/onnxruntime';
 import { Engine } from '../../../src/engine/engine';
 import { wordsOf } from '../../../src/engine/search/search-words';
 import type { InspectionServices } from '../../../src/engine/inspection';

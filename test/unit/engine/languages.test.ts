@@ -1,6 +1,6 @@
 /** The language of a text, of a selection in a document, and of each sentence of a mixed one. */
 import assert from 'node:assert/strict';
-import * as ort from 'onnxruntime-node';
+import { ort } from '../../../src/node/onnxruntime';
 import { detectDocumentLanguages } from '../../../src/engine/translate/document-services';
 import { Engine } from '../../../src/engine/engine';
 import { detectLanguage } from '../../../src/text';

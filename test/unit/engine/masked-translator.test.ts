@@ -1,6 +1,6 @@
 /** Terms that the search is made to write, by a network of random weights that would never write them by itself. */
 import assert from 'node:assert/strict';
-import * as ort from 'onnxruntime-node';
+import { ort } from '../../../src/node/onnxruntime';
 import type { LoadedModel } from '../../../src/engine/loaded-model';
 import { loadModel } from '../../../src/engine/loaded-model';
 import { translateMasked } from '../../../src/engine/translate/masked-translator';

@@ -1,6 +1,6 @@
 /** The three sentences of the lecture notes, whose blank the future decides, in the blank filler that ships. */
 import assert from 'node:assert/strict';
-import * as ort from 'onnxruntime-node';
+import { ort } from '../../../src/node/onnxruntime';
 import { modelFolder, readCard, readFolder } from '../../../src/node/models';
 import type { FilledBlank } from '../../../src/protocol/fill';
 import { fillBlanks } from '../../../src/engine/complete/filler';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import * as ort from 'onnxruntime-node';
+import { ort } from '../../../src/node/onnxruntime';
 import { loadModel } from '../../../src/engine/loaded-model';
 import { translateTexts } from '../../../src/engine/translate/text-translation';
 import { serveEngine } from '../../../src/engine/serve';

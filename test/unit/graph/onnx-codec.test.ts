@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import * as ort from 'onnxruntime-node';
+import { ort } from '../../../src/node/onnxruntime';
 import type { OnnxModel } from '../../../src/graph';
 import { exportModel, gemm, Graph, GraphError, readModel, tanh, writeModel } from '../../../src/graph';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as ort from 'onnxruntime-node';
+import { ort } from '../../../src/node/onnxruntime';
 import type { OnnxGraph, OnnxModel, OnnxNode, OnnxTensor } from '../../../src/graph';
 import { readModel, writeModel } from '../../../src/graph';
 import { assertClose } from '../support/ort';

@@ -1,5 +1,5 @@
 /** Runs the two halves of a tiny model in onnxruntime. */
-import * as ort from 'onnxruntime-node';
+import { ort } from '../../../src/node/onnxruntime';
 import type { Arrays } from '../../../src/runtime';
 import { openGraph } from '../../../src/runtime';
 

@@ -1,6 +1,7 @@
 /** Runs graphs in onnxruntime-node, and checks their gradients against finite differences. */
 import assert from 'node:assert/strict';
-import * as ort from 'onnxruntime-node';
+import type { Tensor } from 'onnxruntime-common';
+import { ort } from '../../../src/node/onnxruntime';
 import type { Graph, Value } from '../../../src/graph';
 import { exportModel, gradients, mul, reduceSum } from '../../../src/graph';
 
@@ -11,7 +12,7 @@ export interface Array32 {
 
 export type Feeds = Record<string, Array32>;
 
-const typeOf = (a: Array32): ort.Tensor.Type =>
+const typeOf = (a: Array32): Tensor.Type =>
   a.data instanceof Float32Array
     ? 'float32'
     : a.data instanceof Int32Array

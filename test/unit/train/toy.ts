@@ -1,5 +1,5 @@
 /** A small network and a small language to train it on. */
-import * as ort from 'onnxruntime-node';
+import { ort } from '../../../src/node/onnxruntime';
 import type { Architecture } from '../../../src/rnn';
 import { openGraph } from '../../../src/runtime';
 import type { OnnxRuntime } from '../../../src/runtime';

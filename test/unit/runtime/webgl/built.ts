@@ -1,5 +1,5 @@
 /** Networks with random weights: as a page takes them, and in onnxruntime-node. */
-import * as ort from 'onnxruntime-node';
+import { ort } from '../../../../src/node/onnxruntime';
 import { exportModel } from '../../../../src/graph';
 import type { Weights } from '../../../../src/models';
 import { quantize } from '../../../../src/models';

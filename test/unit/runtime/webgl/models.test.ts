@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as ort from 'onnxruntime-node';
+import { ort } from '../../../../src/node/onnxruntime';
 import { bundledModels, modelFolder, readCard, readFolder } from '../../../../src/node/models';
 import { continueText } from '../../../../src/engine/complete/continuation';
 import type { LoadedModel } from '../../../../src/engine/loaded-model';
