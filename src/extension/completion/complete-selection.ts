@@ -5,6 +5,7 @@ import { applyEdits, checkWritable, EditError } from '../documents/edits';
 import { withDelayedProgress } from '../ui/progress';
 import type { TranslationContext } from '../documents/translation';
 import { stateOf } from '../documents/translation';
+import { inert } from '../ui/inert';
 import { writeSetting } from '../ui/write-setting';
 
 const CHOICES = 5;
@@ -51,7 +52,7 @@ export async function completeSelection(context: TranslationContext): Promise<vo
 
 async function choose(texts: readonly string[]): Promise<string | undefined> {
   if (texts.length === 1) return texts[0];
-  const items = texts.map((text) => ({ label: text.trim(), text }));
+  const items = texts.map((text) => ({ label: inert(text), text }));
   const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('How the text goes on') });
   return picked?.text;
 }

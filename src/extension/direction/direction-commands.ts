@@ -6,6 +6,7 @@ import { EditError } from '../documents/edits';
 import type { CatalogModel, ModelCatalog } from '../models/model-catalog';
 import type { Settings } from '../settings';
 import { languageName, type TargetLanguage } from './target-language';
+import { inert } from '../ui/inert';
 import { writeSetting } from '../ui/write-setting';
 
 interface DirectionContext {
@@ -27,10 +28,12 @@ export async function chooseTarget({ catalog, target }: DirectionContext): Promi
       ...targets.map((tag) => ({
         label: languageName(tag),
         description: tag === target.chosen ? vscode.l10n.t('chosen') : undefined,
-        detail: translators
-          .filter((one) => one.target === tag)
-          .map(shown)
-          .join(', '),
+        detail: inert(
+          translators
+            .filter((one) => one.target === tag)
+            .map(shown)
+            .join(', '),
+        ),
         tag,
       })),
     ],
@@ -69,8 +72,8 @@ export async function chooseModel({ catalog, settings }: DirectionContext): Prom
       { label: vscode.l10n.t('What fits the text'), detail: 'auto', chosen: undefined },
       ...translators.map((one) => ({
         label: `${isChosen(one) ? '$(check) ' : ''}${shown(one)}`,
-        description: one.id,
-        detail: one.description,
+        description: inert(one.id),
+        detail: inert(one.description),
         chosen: one,
       })),
     ],

@@ -1,6 +1,8 @@
 /** The language to translate into, remembered for each workspace, and the item in the editor's language status that shows it. */
 import * as vscode from 'vscode';
 import { COMMANDS } from '../contributions';
+import type { Inert } from '../ui/inert';
+import { inert } from '../ui/inert';
 import type { Direction } from './direction';
 
 const KEY = 'target';
@@ -45,7 +47,7 @@ export class TargetLanguage implements vscode.Disposable {
     const { source, target, models } = direction;
     this.last = direction;
     this.item.text = `${languageName(source)} → ${languageName(target)}`;
-    this.item.detail = models.join(', ');
+    this.item.detail = inert(models.join(', '));
   }
 
   dispose(): void {
@@ -53,11 +55,11 @@ export class TargetLanguage implements vscode.Disposable {
   }
 }
 
-/** In the user's language. */
-export function languageName(tag: string): string {
+/** In the user's language; a tag that is none as it is. */
+export function languageName(tag: string): Inert {
   try {
-    return new Intl.DisplayNames([vscode.env.language], { type: 'language' }).of(tag) ?? tag;
+    return inert(new Intl.DisplayNames([vscode.env.language], { type: 'language' }).of(tag) ?? tag);
   } catch {
-    return tag;
+    return inert(tag);
   }
 }

@@ -2,12 +2,15 @@
 import * as vscode from 'vscode';
 import { signalOf } from '../completion/completion-provider';
 import { isCancellation } from '../engine/engine-client';
+import { inert } from '../ui/inert';
 import { sentenceAt } from './prose-at';
 import type { TranslationContext } from './translation';
 import { documentFormat, translateText } from './translation';
 
 /** Lines of one comment that are translated at once. */
 const MAX_LINES = 40;
+/** Characters of a hover. */
+const MAX_SHOWN = 4000;
 
 export class CommentHover implements vscode.HoverProvider {
   constructor(private readonly context: TranslationContext) {}
@@ -36,7 +39,7 @@ export class CommentHover implements vscode.HoverProvider {
       const { translation } = await translateText(this.context, request, signalOf(token));
       const texts = translation.sentences.flatMap(({ translation: text }) => text ?? []);
       if (texts.length === 0) return undefined;
-      return new vscode.Hover(new vscode.MarkdownString().appendText(joined(texts)), range);
+      return new vscode.Hover(new vscode.MarkdownString().appendText(inert(joined(texts), MAX_SHOWN)), range);
     } catch (error) {
       // Nobody has asked for more than to look.
       if (!isCancellation(error)) this.context.log.warn(`no hover: ${String(error)}`);

@@ -5,6 +5,7 @@ import { commentedOut } from './comment-out';
 import { commentSigns } from './comment-syntax';
 import type { OffsetEdit } from './edits';
 import { applyEdits, checkWritable, EditError, selectedRanges } from './edits';
+import { inert } from '../ui/inert';
 import type { LastTranslation } from './last-translation';
 import { offerNearMatches } from '../terms/near-matches';
 import { report } from './report';
@@ -126,7 +127,7 @@ export const compare: TranslateCommand = async (context) => {
   const translated = await translateDocument(context, stateOf(editor.document), ranges);
   const { document } = editor;
   const right = context.documents.show(document.uri, document.languageId, translated);
-  const title = vscode.l10n.t('{0} ↔ translation', document.uri.path.split('/').pop()!);
+  const title = vscode.l10n.t('{0} ↔ translation', inert(document.uri.path.split('/').pop()!));
   await vscode.commands.executeCommand('vscode.diff', document.uri, right, title);
   report(context, translated);
 };

@@ -10,6 +10,8 @@ import { CARD, ModelStoreError } from './model-store';
 import { withDelayedProgress } from '../ui/progress';
 import type { Settings } from '../settings';
 import { languageName, type TargetLanguage } from '../direction/target-language';
+import type { Inert } from '../ui/inert';
+import { inert, inertMarkdown } from '../ui/inert';
 import { writeSetting } from '../ui/write-setting';
 
 interface ModelsContext {
@@ -29,8 +31,8 @@ export async function manageModels(context: ModelsContext): Promise<void> {
   const items: Item[] = [
     ...models.map((model) => ({
       label: `$(package) ${titleOf(model)}`,
-      description: `${model.id} · ${megabytes(model.bytes)}${model.bundled ? '' : ` · ${vscode.l10n.t('added')}`}`,
-      detail: model.description,
+      description: `${inert(model.id)} · ${megabytes(model.bytes)}${model.bundled ? '' : ` · ${vscode.l10n.t('added')}`}`,
+      detail: inert(model.description),
       run: () => manage(context, model),
     })),
     { label: '', kind: vscode.QuickPickItemKind.Separator, run: () => Promise.resolve() },
@@ -52,7 +54,7 @@ export async function manageModels(context: ModelsContext): Promise<void> {
   await picked?.run();
 }
 
-const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+const megabytes = (bytes: number): Inert => inert(`${(bytes / 1e6).toFixed(1)} MB`);
 
 function titleOf({ task, source, target }: CatalogModel): string {
   if (task === 'translate') return `${languageName(source)} → ${languageName(target)}`;
@@ -74,7 +76,7 @@ async function manage(context: ModelsContext, model: CatalogModel): Promise<void
 
 async function remove({ catalog, engine, settings }: ModelsContext, { id }: CatalogModel): Promise<void> {
   const label = vscode.l10n.t('Remove');
-  const question = vscode.l10n.t('Remove the model "{0}"? Its files are deleted.', id);
+  const question = vscode.l10n.t('Remove the model "{0}"? Its files are deleted.', inert(id));
   if ((await vscode.window.showWarningMessage(question, { modal: true }, label)) !== label) return;
   await catalog.remove(id);
   engine().restart();
@@ -103,7 +105,7 @@ export async function addModel({ catalog, engine }: ModelsContext, uri: vscode.U
   );
   await catalog.add(id, files);
   engine().restart();
-  vscode.window.setStatusBarMessage(vscode.l10n.t('The model "{0}" has been added.', id), 5000);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('The model "{0}" has been added.', inert(id)), 5000);
   return id;
 }
 
@@ -115,6 +117,9 @@ function idOf(name: string, files: ModelFiles): string {
   return cardOf(id, files[CARD]).id;
 }
 
+/** Characters of what a card says of its model. */
+const DESCRIBED = 2000;
+
 /** As Markdown, in the editor's preview. */
 async function showCard(model: CatalogModel): Promise<void> {
   const document = await vscode.workspace.openTextDocument({
@@ -125,20 +130,19 @@ async function showCard(model: CatalogModel): Promise<void> {
 }
 
 export function cardText(model: CatalogModel): string {
-  const cell = (text: string): string => text.replace(/\|/g, '\\|');
   const rows = model.scores.map(
-    ({ set, metric, score }) => `| ${cell(set)} | ${cell(metric)} | ${score.toFixed(2)} |`,
+    ({ set, metric, score }) => `| ${inertMarkdown(set)} | ${inertMarkdown(metric)} | ${score.toFixed(2)} |`,
   );
   const facts = [
-    [vscode.l10n.t('Name'), model.id],
-    [vscode.l10n.t('Languages'), `${model.source} → ${model.target}`],
+    [vscode.l10n.t('Name'), inertMarkdown(model.id)],
+    [vscode.l10n.t('Languages'), `${inertMarkdown(model.source)} → ${inertMarkdown(model.target)}`],
     [vscode.l10n.t('Size'), megabytes(model.bytes)],
-    [vscode.l10n.t('Licence'), model.licence],
+    [vscode.l10n.t('Licence'), inertMarkdown(model.licence)],
   ];
   return [
     `# ${titleOf(model)}`,
     '',
-    model.description,
+    inertMarkdown(model.description, DESCRIBED),
     '',
     ...facts.map(([name, value]) => `- **${name}**: ${value}`),
     '',

@@ -8,6 +8,7 @@ import type { ChosenFile, PanelInfo, PanelModels, PanelProtocol, ShowParams } fr
 import type { EngineClient } from '../engine/engine-client';
 import { isCancellation } from '../engine/engine-client';
 import { describe, showLog } from '../ui/log';
+import { inert } from '../ui/inert';
 import { sentenceFor } from '../ui/messages';
 import type { CatalogModel } from '../models/model-catalog';
 import { checkParams, PanelParamsError } from './panel-params';
@@ -167,14 +168,17 @@ export class PanelServices {
 
 const modelsOf = (subject: SearchSubject): string[] => (subject.kind === 'model' ? [subject.model] : []);
 
+/** Characters of an error's own sentence. */
+const SENTENCE = 500;
 /** Sentences of the rooms that say what is wrong with what a person has typed. */
 const PLAIN = ['SearchError', 'MetricsError', 'TokenizerError'];
 
 function panelSentence(error: unknown): string {
   if (error instanceof RemoteError && error.code === 'no-words')
     return vscode.l10n.t('There are no words in this text.');
-  if (error instanceof RemoteError && PLAIN.includes(error.name)) return error.message;
-  if (error instanceof PanelFileError || error instanceof PanelParamsError) return toWire(error).message;
+  if (error instanceof RemoteError && PLAIN.includes(error.name)) return inert(error.message, SENTENCE);
+  if (error instanceof PanelFileError || error instanceof PanelParamsError)
+    return inert(toWire(error).message, SENTENCE);
   return sentenceFor(error);
 }
 
@@ -183,13 +187,13 @@ class PanelFileError extends Error {
 }
 
 async function chooseFile(title: string): Promise<ChosenFile | null> {
-  const [uri] = (await vscode.window.showOpenDialog({ title, canSelectMany: false })) ?? [];
+  const [uri] = (await vscode.window.showOpenDialog({ title: inert(title), canSelectMany: false })) ?? [];
   if (!uri) return null;
   const name = uri.path.split('/').at(-1) ?? uri.path;
   const { size } = await vscode.workspace.fs.stat(uri);
   const lines = size > MAX_FILE_BYTES ? [] : await linesOf(uri);
   if (size > MAX_FILE_BYTES || lines.length > MAX_FILE_LINES)
-    throw new PanelFileError(vscode.l10n.t('The file {0} is too large to be scored here.', name));
+    throw new PanelFileError(vscode.l10n.t('The file {0} is too large to be scored here.', inert(name)));
   return { name, lines };
 }
 

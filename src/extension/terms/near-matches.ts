@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { DocumentSentence, NearTranslation } from '../../protocol/document';
 import { findTranslation } from '../documents/accepted';
+import { inert } from '../ui/inert';
 import { difference } from '../documents/difference';
 import type { LastTranslation } from '../documents/last-translation';
 import type { TranslatedDocument } from '../documents/translation';
@@ -33,9 +34,9 @@ async function choose(
 ): Promise<void> {
   const picked = await vscode.window.showQuickPick(
     near.map((sentence) => ({
-      label: sentence.near.translation,
+      label: inert(sentence.near.translation),
       description: `${Math.round(sentence.near.similarity * 100)} %`,
-      detail: difference(sentence.near.source, sentence.source),
+      detail: inert(difference(sentence.near.source, sentence.source)),
       sentence,
     })),
     { title: vscode.l10n.t('Take a kept translation instead'), matchOnDetail: true },

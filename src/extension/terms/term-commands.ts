@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { EditError } from '../documents/edits';
 import type { LastTranslation } from '../documents/last-translation';
 import type { Settings } from '../settings';
+import { inert } from '../ui/inert';
 import { GLOSSARY_FILE, readText, type WorkspaceTerms } from './workspace-terms';
 
 interface TermContext {
@@ -49,7 +50,7 @@ export async function addToGlossary({ terms }: TermContext): Promise<void> {
   });
   if (term === undefined) return;
   const translation = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Translation of "{0}"', term),
+    title: vscode.l10n.t('Translation of "{0}"', inert(term)),
     prompt: vscode.l10n.t('Several forms with | between them; "keep" leaves the term as it is.'),
     validateInput: plain,
   });

@@ -5,6 +5,7 @@ import { EditError } from '../documents/edits';
 import { EngineClientError } from '../engine/engine-errors';
 import { ModelStoreError } from '../models/model-store';
 import { SettingsError } from '../settings';
+import { inert } from './inert';
 
 /** @returns a sentence that says what happened and what to do, whatever was thrown */
 export function sentenceFor(error: unknown): string {
@@ -14,22 +15,23 @@ export function sentenceFor(error: unknown): string {
   if (error instanceof EngineClientError) return ofClient(error);
   if (error instanceof RemoteError && error.name === 'ModelError') return ofModel(error);
   if (error instanceof RemoteError && error.name === 'RuntimeError') return ofRuntime(error);
-  return l10n.t('It did not work, and nothing was changed: {0}', toWire(error).message);
+  return l10n.t('It did not work, and nothing was changed: {0}', inert(toWire(error).message));
 }
 
 function ofSettings({ code, setting, value, allowed }: SettingsError): string {
-  const shown = JSON.stringify(value) ?? 'undefined';
+  const name = inert(setting);
+  const shown = inert(JSON.stringify(value) ?? '–');
   if (!('min' in allowed))
     return l10n.t(
       'The setting {0} names the model {1}, which does not exist. Choose one of: {2}.',
-      setting,
+      name,
       shown,
-      allowed.join(', '),
+      inert(allowed.join(', ')),
     );
   const { min, max } = allowed;
   return code === 'not-an-integer'
-    ? l10n.t('The setting {0} is {1}. It must be a whole number from {2} to {3}.', setting, shown, min, max)
-    : l10n.t('The setting {0} is {1}. It must be a number from {2} to {3}.', setting, shown, min, max);
+    ? l10n.t('The setting {0} is {1}. It must be a whole number from {2} to {3}.', name, shown, min, max)
+    : l10n.t('The setting {0} is {1}. It must be a number from {2} to {3}.', name, shown, min, max);
 }
 
 function ofEdit({ code }: EditError): string {
@@ -67,13 +69,13 @@ function ofModelStore({ code, model, file }: ModelStoreError): string {
   return code === 'unreadable'
     ? l10n.t(
         'The file {1} of the model "{0}" cannot be read. Reinstall the extension, or add the model again if it is your own.',
-        model,
-        file,
+        inert(model),
+        inert(file),
       )
     : l10n.t(
         'The file {1} of the model "{0}" is damaged. Reinstall the extension, or add the model again if it is your own.',
-        model,
-        file,
+        inert(model),
+        inert(file),
       );
 }
 
@@ -98,7 +100,7 @@ function ofClient({ code }: EngineClientError): string {
 
 /** A folder that the engine refused: src/models has the codes. */
 function ofModel({ code, details }: RemoteError): string {
-  const file = String(details.file);
+  const file = inert(details.file ?? 'model.json');
   switch (code) {
     case 'missing':
       return l10n.t(

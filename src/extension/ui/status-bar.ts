@@ -1,12 +1,17 @@
 /** The status-bar item: which model, which engine, and whether it works. Appears with the first use. */
 import * as vscode from 'vscode';
 import type { BackendChoice, ModelInfo } from '../../protocol/model';
+import type { COMMANDS } from '../contributions';
 import type { EngineState } from '../engine/engine-client';
+import { inert } from './inert';
+
+/** Characters of what a model's card says of it. */
+const DESCRIBED = 500;
 
 export class StatusBar implements vscode.Disposable {
   private item: vscode.StatusBarItem | undefined;
 
-  constructor(readonly commands: Readonly<Record<'showLog' | 'chooseTarget', string>>) {}
+  constructor(readonly commands: Pick<typeof COMMANDS, 'showLog' | 'chooseTarget'>) {}
 
   show(state: EngineState): void {
     const item = (this.item ??= this.create());
@@ -14,7 +19,7 @@ export class StatusBar implements vscode.Disposable {
     item.tooltip = tooltipOf(state, this.commands);
     const { showLog, chooseTarget } = this.commands;
     item.command = state.kind === 'ready' || state.kind === 'working' ? chooseTarget : showLog;
-    item.accessibilityInformation = { label: item.text.replace(/\$\([^)]*\)\s*/, '') };
+    item.accessibilityInformation = { label: textOf(state).replace(/\$\([^)]*\)\s*/, '') };
     item.show();
   }
 
@@ -46,7 +51,7 @@ function textOf(state: EngineState): string {
 
 function direction(model: ModelInfo | undefined): string {
   if (!model) return 'Interlinear';
-  const { source, target } = model;
+  const [source, target] = [inert(model.source), inert(model.target)];
   return source === target ? source : `${source} → ${target}`;
 }
 
@@ -68,23 +73,21 @@ function tooltipOf(state: EngineState, commands: StatusBar['commands']): vscode.
       .appendText(value)
       .appendMarkdown('\n\n');
   };
-  line(vscode.l10n.t('Model'), `${id}: ${description} (${licence})`);
+  line(vscode.l10n.t('Model'), inert(`${id}: ${description} (${licence})`, DESCRIBED));
   line(
     vscode.l10n.t('Engine'),
     state.place === 'worker'
-      ? vscode.l10n.t('{0}, in a worker of its own', backend)
-      : vscode.l10n.t('{0}, in the extension host', backend),
+      ? vscode.l10n.t('{0}, in a worker of its own', inert(backend))
+      : vscode.l10n.t('{0}, in the extension host', inert(backend)),
   );
   if (choice) line(vscode.l10n.t('Why'), reasonOf(choice));
   line(vscode.l10n.t('Loaded in'), `${Math.round(loadMilliseconds)} ms`);
   text.appendText(vscode.l10n.t('Computed on this machine; nothing is sent.')).appendMarkdown('\n\n');
   const link = (label: string, command: string): string => `[${label}](command:${command})`;
-  text.appendMarkdown(
-    [
-      link(vscode.l10n.t('Change the target language'), commands.chooseTarget),
-      link(vscode.l10n.t('Show Log'), commands.showLog),
-    ].join(' · '),
-  );
+  text
+    .appendMarkdown(link(vscode.l10n.t('Change the target language'), commands.chooseTarget))
+    .appendMarkdown(' · ')
+    .appendMarkdown(link(vscode.l10n.t('Show Log'), commands.showLog));
   return text;
 }
 
@@ -99,8 +102,8 @@ function reasonOf({ backend, reason, milliseconds }: BackendChoice): string {
       const [own, other] = [backend, backend === 'webgl' ? 'wasm' : 'webgl'] as const;
       return vscode.l10n.t(
         'the faster one here: {0} ms a step, the other {1} ms',
-        times[own].toFixed(1),
-        times[other].toFixed(1),
+        inert(times[own].toFixed(1)),
+        inert(times[other].toFixed(1)),
       );
     }
     case 'measuring':
