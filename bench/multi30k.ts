@@ -6,14 +6,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openModel } from '../src/node/models';
-import { readText } from '../src/node/files';
+import { CORPORA, corpusReader } from '../src/node/corpora';
 import { translateSentences } from '../src/engine/translate/translator';
 import { corpusBleu } from '../src/metrics';
 import { heldOut, parseRecipe } from '../src/train';
 import type { Row } from './measure';
 import { tokenizeMoses } from './multi30k/tokenize';
 
-const DATA = '../shared/data';
 const BEAM_SIZE = 12;
 
 /** Lower-cased, tokenised BLEU of one run: lium-lst/wmt17-mmt. */
@@ -38,7 +37,7 @@ export async function benchMulti30k(): Promise<Row[]> {
 async function score(target: 'de' | 'fr', folder: string): Promise<Row> {
   const path = `bench/multi30k/en-${target}.json`;
   const recipe = parseRecipe(JSON.parse(readFileSync(path, 'utf8')), path);
-  const { test } = heldOut(recipe, (file) => readText(join(DATA, file)));
+  const { test } = heldOut(recipe, corpusReader(CORPORA));
   const model = await openModel(folder, 1);
   const translated = await translateSentences(
     model,

@@ -3,12 +3,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Pair } from '../train';
-import { parseRecipe, trainingText } from '../train';
-import { readText, writeAtomically } from '../node/files';
+import { parseRecipe, stagesOf, trainingText } from '../train';
+import { CORPORA, corpusReader } from '../node/corpora';
+import { writeAtomically } from '../node/files';
+import { UsageError } from './errors';
+import { positive } from './numbers';
 import { print } from './print';
 
 interface Options {
   data: string;
+  stage?: number;
   to?: string;
   json?: boolean;
 }
@@ -17,12 +21,16 @@ export function dataCommand(): Command {
   return new Command('data')
     .description('read, filter and set apart the corpora of a recipe, as training does, and count each step')
     .argument('<recipe>', 'a recipe.json, for example media/models/en-fr/recipe.json')
-    .option('--data <folder>', 'where the corpora lie', '../shared/data')
+    .option('--data <folder>', 'where the corpora lie', CORPORA)
+    .option('--stage <n>', 'of a recipe with stages: which one, from 1; the last without', positive)
     .option('--to <folder>', 'write train.tsv, development.tsv and test.tsv there')
     .option('--json', 'print JSON')
     .action((path: string, options: Options) => {
       const recipe = parseRecipe(JSON.parse(readFileSync(path, 'utf8')), path);
-      const { pairs, train, counts } = trainingText(recipe, (file) => readText(join(options.data, file)));
+      const stages = stagesOf(recipe);
+      const { stage = stages.length } = options;
+      if (stage > stages.length) throw new UsageError(`${path} has ${stages.length} stages, not ${stage}`);
+      const { pairs, train, counts } = trainingText(stages[stage - 1], corpusReader(options.data));
       const { development, test } = pairs;
       if (options.to) {
         for (const [name, set] of Object.entries({ train, development, test })) {

@@ -78,9 +78,9 @@ function makeFolder(parts: ExportParts, scores: Scores): Promise<Map<string, Uin
         })),
       training: {
         ...(recipe.from && { from: recipe.from }),
-        steps: parts.steps,
-        targetTokens: run.targetTokens,
-        minutes: Math.round(run.seconds / 60),
+        steps: parts.steps + (run.earlier?.steps ?? 0),
+        targetTokens: run.targetTokens + (run.earlier?.targetTokens ?? 0),
+        minutes: Math.round((run.seconds + (run.earlier?.seconds ?? 0)) / 60),
         finished: new Date().toISOString().slice(0, 10),
       },
       scores,

@@ -13,6 +13,7 @@ import {
   sentenceBleu,
 } from '../metrics';
 import { UsageError } from './errors';
+import { CORPORA, corpusReader } from '../node/corpora';
 import { readLines, readText } from '../node/files';
 import { modelFolder, openModel } from '../node/models';
 import { heldOut, parseRecipe } from '../train';
@@ -42,7 +43,7 @@ export function scoreCommand(): Command {
     .argument('[references...]', 'files of references, line by line beside the translations')
     .option('--model <id>', 'instead of files: a bundled model on the sentences its recipe holds out')
     .option('--set <name>', 'with --model: only that one of its sets, such as tatoeba')
-    .option('--data <folder>', 'with --model: where the corpora lie', '../shared/data')
+    .option('--data <folder>', 'with --model: where the corpora lie', CORPORA)
     .addOption(
       new Option('--tokenize <name>', 'for BLEU')
         .choices(['13a', 'zh', 'char', 'intl', 'none'])
@@ -76,10 +77,7 @@ export function scoreCommand(): Command {
 async function scoreModel(id: string, data: string, set?: string): Promise<Record<string, unknown>> {
   const path = join(modelFolder(id), 'recipe.json');
   const recipe = parseRecipe(JSON.parse(readText(path)), path);
-  const sets = heldOutSets(
-    recipe,
-    heldOut(recipe, (file) => readText(join(data, file))),
-  );
+  const sets = heldOutSets(recipe, heldOut(recipe, corpusReader(data)));
   const chosen = [...sets].filter(([name]) => !set || name.includes(set));
   if (chosen.length === 0)
     throw new UsageError(`there is no set "${set}"; there are: ${[...sets.keys()].join('; ')}`);

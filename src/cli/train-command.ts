@@ -1,6 +1,7 @@
 /** `interlinear train`: options, Ctrl-C, and what is printed at the end. */
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { CORPORA } from '../node/corpora';
 import { explainRecipe } from '../train';
 import { exportModelFolder } from './export';
 import { positive } from './numbers';
@@ -20,7 +21,7 @@ export function trainCommand(): Command {
   return new Command('train')
     .description('train a network as a recipe says; run it again to go on after a stop')
     .argument('[recipe]', 'a recipe.json, for example media/models/en-fr/recipe.json')
-    .option('--data <folder>', 'where the corpora lie', '../shared/data')
+    .option('--data <folder>', 'where the corpora lie', CORPORA)
     .option('--runs <folder>', 'where checkpoints and logs go', 'runs')
     .option('--threads <n>', 'threads a product may use', positive, 2)
     .option('--checkpoint-minutes <n>', 'minutes between checkpoints', positive, 4)
@@ -47,14 +48,13 @@ async function run(recipe: string, options: Options): Promise<void> {
     trainer,
     recipe: parsed,
     prepared,
-    folder,
     result,
   } = await train({ recipe, ...options }, stop.signal);
   const weights = trainer.named(result.parameters);
   const steps = trainer.stepsDone;
   await trainer.dispose();
   if (!result.finished && !options.exportNow) return;
-  const to = options.to ?? join(folder, 'model');
+  const to = options.to ?? join(options.runs, parsed.id, 'model');
   const { run } = result;
   const parts = {
     recipe: parsed,

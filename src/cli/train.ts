@@ -1,15 +1,28 @@
 /** `train <recipe>`: trains a network as a recipe says, resumable at any time, and writes its weights. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ort } from '../node/onnxruntime';
 import type { Architecture } from '../rnn';
 import { isLanguageModel, parameterSpecs } from '../rnn';
 import { openGraph } from '../runtime/ort/graph-session';
-import type { Measurement, Prepared, Progress, Recipe, RunHost, RunResult, RunState } from '../train';
-import { parseRecipe, prepare, readCheckpoint, runTraining, Trainer, writeCheckpoint } from '../train';
+import type { Measurement, Prepared, Progress, Recipe, RunHost, RunResult, RunState, Stage } from '../train';
+import {
+  parseRecipe,
+  prepare,
+  readCheckpoint,
+  runTraining,
+  stagesOf,
+  Trainer,
+  writeCheckpoint,
+} from '../train';
 import { developmentBleu } from '../evaluation/development-bleu';
+import { corpusReader } from '../node/corpora';
 import { readText, sha256, writeAtomically } from '../node/files';
+import { UsageError } from './errors';
+import type { StartingModel } from './start-from';
 import { knownTokenizers, readStartingModel, startingWeights } from './start-from';
+
+const CHECKPOINT = 'checkpoint.bin';
 
 export interface TrainCommand {
   recipe: string;
@@ -17,34 +30,78 @@ export interface TrainCommand {
   runs: string;
   threads: number;
   checkpointMinutes: number;
+  /** Where the model will go. */
+  to?: string;
 }
 
 /** What a run in a folder consists of. */
 export interface TrainingRun {
-  recipe: Recipe;
   prepared: Prepared;
   folder: string;
   result: RunResult;
+  trainer: Trainer;
 }
 
+/** Weights and vocabularies a stage ends with. */
+type StageEnd = Pick<StartingModel, 'weights' | 'tokenizers'> & { run: RunState };
+
 /**
+ * All stages of a recipe that are not done yet, each in a folder of its own where there are several.
  * @param signal stops after the update under way, with a checkpoint
- * @throws TrainError for a recipe, corpus or checkpoint that cannot be used
+ * @returns the last stage that was reached; `finished` where there is nothing left to train
+ * @throws TrainError for a recipe, corpus or checkpoint that cannot be used; UsageError where the model would overwrite
+ *   the one it starts from
  */
 export async function train(
   command: TrainCommand,
   signal: AbortSignal,
-): Promise<TrainingRun & { trainer: Trainer }> {
-  const text = readFileSync(command.recipe, 'utf8');
-  const recipe = parseRecipe(JSON.parse(text), command.recipe);
-  const folder = join(command.runs, recipe.id);
+): Promise<TrainingRun & { recipe: Recipe }> {
+  const recipe = parseRecipe(JSON.parse(readFileSync(command.recipe, 'utf8')), command.recipe);
+  if (recipe.from && command.to && resolve(recipe.from) === resolve(command.to))
+    throw new UsageError(`the run starts from ${recipe.from} and would overwrite it: name another folder`);
+  const stages = stagesOf(recipe);
+  const own = join(command.runs, recipe.id);
+  const folders = stages.length === 1 ? [own] : stages.map((_, i) => join(own, `stage-${i + 1}`));
+  const reached = folders.map((folder) => existsSync(join(folder, CHECKPOINT))).lastIndexOf(true);
+  let i = Math.max(0, reached);
+  let stage = await trainStage(stages[i], folders[i], command, signal);
+  while (stage.result.finished && ++i < stages.length) {
+    const end = endOf(stage);
+    await stage.trainer.dispose();
+    stage = await trainStage(stages[i], folders[i], command, signal, end);
+  }
+  return { ...stage, recipe };
+}
+
+function endOf({ trainer, result, prepared }: TrainingRun): StageEnd {
+  const { earlier, targetTokens, seconds } = result.run;
+  const done = {
+    steps: (earlier?.steps ?? 0) + trainer.stepsDone,
+    targetTokens: (earlier?.targetTokens ?? 0) + targetTokens,
+    seconds: (earlier?.seconds ?? 0) + seconds,
+  };
+  return {
+    weights: trainer.named(result.parameters),
+    tokenizers: prepared.tokenizers,
+    run: { measurements: [], stale: 0, targetTokens: 0, seconds: 0, earlier: done },
+  };
+}
+
+async function trainStage(
+  recipe: Stage,
+  folder: string,
+  command: TrainCommand,
+  signal: AbortSignal,
+  before?: StageEnd,
+): Promise<TrainingRun> {
   mkdirSync(folder, { recursive: true });
   const log = logger(join(folder, 'log.txt'));
-  const path = join(folder, 'checkpoint.bin');
+  const path = join(folder, CHECKPOINT);
   const bytes = existsSync(path) ? readFileSync(path) : undefined;
   // A run that is under way has weights and tokenizers of its own.
   const from = bytes || recipe.from === undefined ? undefined : await readStartingModel(recipe.from);
-  const prepared = prepareOnce(recipe, folder, command.data, from && knownTokenizers(from, recipe));
+  const known = before?.tokenizers ?? (from && knownTokenizers(from, recipe));
+  const prepared = prepareOnce(recipe, folder, command.data, known);
   log(`${prepared.train.length} pairs to train on, ${prepared.development.length} to measure on`);
   const identity = identityOf(recipe, prepared.architecture);
   const saved = bytes && readCheckpoint(bytes, identity);
@@ -55,10 +112,10 @@ export async function train(
     prepared.train,
     prepared.target.ids,
     recipe.training,
-    { state: saved?.state, weights: from && startingWeights(from, recipe, prepared) },
+    { state: saved?.state, weights: before?.weights ?? (from && startingWeights(from, recipe, prepared)) },
   );
-  const origin = from ? `, ${trainer.takenOver} of them from ${recipe.from}` : '';
-  log(`${trainer.current.length} parameters${origin}`);
+  const origin = before ? 'the stage before' : recipe.from;
+  log(`${trainer.current.length} parameters${origin ? `, ${trainer.takenOver} of them from ${origin}` : ''}`);
   const result = await runTraining({
     trainer,
     development: prepared.development,
@@ -73,28 +130,28 @@ export async function train(
     },
     signal,
     checkpointSeconds: command.checkpointMinutes * 60,
-    resumed: saved?.extra as RunState | undefined,
+    resumed: (saved?.extra as RunState | undefined) ?? before?.run,
   });
   log(result.finished ? `finished: the ${result.choice} parameters are best` : 'stopped; run again to go on');
-  return { recipe, prepared, folder, result, trainer };
+  return { prepared, folder, result, trainer };
 }
 
 /** A checkpoint belongs to a recipe and to parameters in this order: a later version of the program could ask otherwise. */
-function identityOf(recipe: Recipe, architecture: Architecture): string {
+function identityOf(recipe: Stage, architecture: Architecture): string {
   const layout = parameterSpecs(architecture).map(({ name, shape }) => `${name} ${shape.join('×')}`);
   return sha256(JSON.stringify({ recipe, layout }));
 }
 
 /** The tokenizers are trained at the first start and kept: a later version of the program could cut words otherwise. */
 function prepareOnce(
-  recipe: Recipe,
+  recipe: Stage,
   folder: string,
   data: string,
   known?: Partial<Prepared['tokenizers']>,
 ): Prepared {
   const path = join(folder, 'tokenizers.json');
   const saved = existsSync(path) ? (JSON.parse(readText(path)) as Prepared['tokenizers']) : known;
-  const prepared = prepare(recipe, (file) => readText(join(data, file)), saved);
+  const prepared = prepare(recipe, corpusReader(data), saved);
   if (!existsSync(path)) writeAtomically(path, JSON.stringify(prepared.tokenizers));
   return prepared;
 }
@@ -122,7 +179,7 @@ function fileHost(folder: string, identity: string, steps: number, log: Log): Ru
     },
     measured: (measurement) => log(measurementLine(measurement)),
     saveCheckpoint: (state, run) =>
-      Promise.resolve(writeAtomically(join(folder, 'checkpoint.bin'), writeCheckpoint(state, identity, run))),
+      Promise.resolve(writeAtomically(join(folder, CHECKPOINT), writeCheckpoint(state, identity, run))),
     saveBest: (parameters) =>
       Promise.resolve(
         writeAtomically(

@@ -21,18 +21,24 @@ export interface Corpus {
 
 /**
  * @param read gives the text of a file by the path the recipe names
+ * @param wanted which entries to read
  * @throws TrainError('corpus') that names file and line of what is broken
  */
-export function readCorpora(recipe: Recipe, read: (path: string) => string): Corpus[] {
+export function readCorpora(
+  recipe: Recipe,
+  read: (path: string) => string,
+  wanted: (entry: Corpus['entry']) => boolean = () => true,
+): Corpus[] {
   const names = namesOf(recipe.data.map(({ path }) => path));
-  return recipe.data.map((entry, i) => {
+  return recipe.data.flatMap((entry, i) => {
+    if (!wanted(entry)) return [];
     const pairs = readEntry(recipe, entry, read).slice(0, entry.first);
     return { name: names[i], entry, pairs: entry.reverse ? pairs.map(reversed) : pairs };
   });
 }
 
 /** By folder where that tells the paths apart, otherwise by file; a path that comes again gets a number. */
-function namesOf(paths: string[]): string[] {
+export function namesOf(paths: string[]): string[] {
   const folderOf = (path: string): string => path.split('/')[0];
   const distinct = [...new Set(paths)].map(folderOf);
   const isOnly = (folder: string): boolean => distinct.indexOf(folder) === distinct.lastIndexOf(folder);

@@ -16,6 +16,8 @@ export { explainRecipe, parseRecipe, recipeSchema } from './recipe';
 export type { Measurement, Progress, RunHost, RunResult, RunState } from './run';
 export { runTraining } from './run';
 export { learningRateAt } from './schedule';
+export type { Stage } from './stages';
+export { stagesOf } from './stages';
 export type { OpenGraph, Start, StepReport, TrainerOptions, TrainerState } from './trainer';
 export { Trainer } from './trainer';
 export type { Prepared } from './prepare';

@@ -21,7 +21,9 @@ const data = v.strictObject({
   attribution: v.optional(string('whom the licence asks to name')),
   first: v.optional(integer(1, 'take only that many pairs from the start')),
   reverse: v.optional(described(v.boolean(), 'the second column is the source')),
-  repeat: v.optional(integer(1, 'how often an epoch passes over it; once without')),
+  repeat: v.optional(
+    real(0, 1000, 'how often an epoch passes over it, 1.5: once and over a drawn half; once without'),
+  ),
   use: v.optional(
     described(
       v.picklist(['training', 'development', 'test']),
@@ -77,6 +79,16 @@ const training = v.strictObject({
   patience: integer(1, 'measurements without a better development loss after which the run ends'),
 });
 
+const stage = v.strictObject({
+  repeat: v.optional(
+    described(
+      v.record(v.string(), v.pipe(v.number(), v.minValue(0), v.maxValue(1000))),
+      'how often an epoch passes over a corpus, by its name as `data` prints it, where that differs; 0: not at all',
+    ),
+  ),
+  training: v.optional(described(v.partial(training), 'keys of `training` that differ')),
+});
+
 export const recipeSchema = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]*$/), v.description('folder name of the model')),
   source: string('BCP 47 tag of the source language'),
@@ -84,7 +96,7 @@ export const recipeSchema = v.strictObject({
   licence: string('of the trained weights'),
   from: v.optional(
     string(
-      'folder of a model whose weights the run starts from, where they fit; tokenizers are its own where it has the language',
+      'folder of a model whose weights the run starts from, where they fit; tokenizers are its own where it has the language; never the folder the run writes',
     ),
   ),
   newTokenizers: v.optional(
@@ -115,6 +127,12 @@ export const recipeSchema = v.strictObject({
   tokenizer,
   network: networkSchema,
   training,
+  stages: v.optional(
+    described(
+      v.pipe(v.array(stage), v.minLength(1)),
+      'runs one after the other, each from the weights of the one before; each says what differs',
+    ),
+  ),
 });
 
 export type Recipe = v.InferOutput<typeof recipeSchema>;

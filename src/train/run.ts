@@ -22,6 +22,8 @@ export interface RunState {
   stale: number;
   targetTokens: number;
   seconds: number;
+  /** What the stages before this one took. */
+  earlier?: { steps: number; targetTokens: number; seconds: number };
 }
 
 export interface Progress {

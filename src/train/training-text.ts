@@ -23,12 +23,16 @@ export interface TrainingText {
 }
 
 /**
- * The sentences of a recipe, those set apart for development and test apart: the same ones every time.
+ * The sentences that a recipe sets apart for development and test: the same ones every time.
  * @param read gives the text of a file by the path the recipe names
  * @throws TrainError('corpus') where a file has a broken line
  */
-export function heldOut(recipe: Recipe, read: (path: string) => string): HeldOut {
-  return setApart(corporaOf(recipe, read), recipe);
+export function heldOut(recipe: Recipe, read: (path: string) => string): Omit<HeldOut, 'train'> {
+  // What is all for training has no sentence that could be set apart, and is most of the text.
+  return setApart(
+    corporaOf(recipe, read, ({ use }) => use !== 'training'),
+    recipe,
+  );
 }
 
 /** @throws TrainError('corpus') where a file has a broken line */
@@ -36,23 +40,31 @@ export function trainingText(recipe: Recipe, read: (path: string) => string): Tr
   const corpora = corporaOf(recipe, read);
   const pairs = setApart(corpora, recipe);
   const counts = new Map<string, Counts>();
+  const random = new Random(recipe.training.seed);
   const train = corpora.filter(isTrainedOn).flatMap((corpus) => {
     const own = pairs.train.filter((pair) => pair.corpus === corpus.name);
     const steps: Counts = { read: corpus.pairs.length, 'held out': corpus.pairs.length - own.length };
     counts.set(corpus.name, steps);
     const left = learnt(recipe, own, steps);
     steps.left = left.length;
-    return Array.from({ length: corpus.entry.repeat ?? 1 }, () => left).flat();
+    return repeated(left, corpus.entry.repeat ?? 1, random);
   });
-  const varied = recipe.variants ? variantsOf(train, recipe.variants, new Random(recipe.training.seed)) : [];
+  const varied = recipe.variants ? variantsOf(train, recipe.variants, random) : [];
   const development = recipe.clean
     ? pairs.development.flatMap((pair) => maskPair(pair) ?? [])
     : pairs.development;
   return { pairs, train: [...train, ...varied], development, counts };
 }
 
-function corporaOf(recipe: Recipe, read: (path: string) => string): Corpus[] {
-  const corpora = readCorpora(recipe, read);
+/** So many copies, of which the last is a drawn part where the number is not whole. */
+function repeated(pairs: Pair[], times: number, random: Random): Pair[] {
+  const whole = Math.floor(times);
+  const part = times === whole ? [] : pairs.filter(() => random.uniform() < times - whole);
+  return [...Array.from({ length: whole }, () => pairs).flat(), ...part];
+}
+
+function corporaOf(...[recipe, ...how]: Parameters<typeof readCorpora>): Corpus[] {
+  const corpora = readCorpora(recipe, ...how);
   if (!recipe.clean) return corpora;
   return corpora.map((corpus) => ({ ...corpus, pairs: corpus.pairs.map(normalizePair) }));
 }

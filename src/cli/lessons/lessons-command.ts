@@ -1,7 +1,6 @@
 /** `interlinear lessons`: the experiments of the lecture notes, each trained or searched on the spot. */
-import { join } from 'node:path';
 import { Command } from 'commander';
-import { readText } from '../../node/files';
+import { CORPORA, corpusReader } from '../../node/corpora';
 import type { CopyTask } from './lessons-copy';
 import { copyLesson } from './lessons-copy';
 import type { SearchOutcome } from './lessons-search';
@@ -26,7 +25,7 @@ export function lessonsCommand(): Command {
   lessons
     .command('seq2seq')
     .description("the notes' translations: 640 pairs, 2-layer GRU, plain and with additive attention, greedy")
-    .option('--data <folder>', 'where the corpora lie', '../shared/data')
+    .option('--data <folder>', 'where the corpora lie', CORPORA)
     .option('--seeds <n>', 'how many seeds', positive, 3)
     .option('--threads <n>', 'threads a product may use', positive, 2)
     .option('--json', 'print JSON')
@@ -48,7 +47,7 @@ export function lessonsCommand(): Command {
 }
 
 async function seq2seq({ data, seeds, threads, json }: Options): Promise<void> {
-  const text = readText(join(data, 'tatoeba/en-fr.tsv.gz'));
+  const text = corpusReader(data)('tatoeba/en-fr.tsv.gz');
   const numbers = Array.from({ length: seeds }, (_, i) => i + 1);
   const lesson = await seq2seqLesson(text, { seeds: numbers, threads }, (outcomes, seconds) => {
     if (json) return;

@@ -1,8 +1,28 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as v from 'valibot';
+import { cardSchema } from '../../../src/models';
 import type { Recipe } from '../../../src/train';
-import { explainRecipe, parseRecipe, TrainError } from '../../../src/train';
+import { explainRecipe, parseRecipe, stagesOf, TrainError } from '../../../src/train';
+
+const training: Recipe['training'] = {
+  seed: 1,
+  batchTokens: 100,
+  steps: 10,
+  learningRate: 0.001,
+  warmupSteps: 2,
+  dropout: 0.1,
+  labelSmoothing: 0.1,
+  beta1: 0.9,
+  beta2: 0.98,
+  epsilon: 1e-8,
+  clipNorm: 1,
+  maxTokens: 50,
+  validateEvery: 5,
+  averageFrom: 0.8,
+  patience: 3,
+};
 
 /** With every optional key. */
 const complete: Recipe = {
@@ -10,7 +30,7 @@ const complete: Recipe = {
   source: 'en',
   target: 'fr',
   licence: 'CC-BY-2.0-FR',
-  from: 'media/models/en-fr',
+  from: 'runs/de-fr/model',
   newTokenizers: true,
   fill: { examplesPerLine: 2, pastOnly: 0.3, maxWords: 3 },
   data: [
@@ -41,23 +61,8 @@ const complete: Recipe = {
     },
     attention: { score: 'additive', size: 8, inputFeeding: false },
   },
-  training: {
-    seed: 1,
-    batchTokens: 100,
-    steps: 10,
-    learningRate: 0.001,
-    warmupSteps: 2,
-    dropout: 0.1,
-    labelSmoothing: 0.1,
-    beta1: 0.9,
-    beta2: 0.98,
-    epsilon: 1e-8,
-    clipNorm: 1,
-    maxTokens: 50,
-    validateEvery: 5,
-    averageFrom: 0.8,
-    patience: 3,
-  },
+  training,
+  stages: [{ repeat: { en: 0.5 }, training: { ...training } }],
 };
 
 type Json = Record<string, unknown>;
@@ -110,6 +115,7 @@ describe('a recipe', () => {
       'data.0.use',
       'clean',
       'variants',
+      'stages',
       'heldOut.perCorpus',
       'network.encoder.residual',
       'network.encoder.layers.0.bidirectional',
@@ -121,7 +127,7 @@ describe('a recipe', () => {
     const keys = leaves(complete).map((path) => path.replaceAll('[]', '.0'));
     for (const path of [...keys, 'fill', 'variants', 'network', 'network.attention', 'training', 'data']) {
       const found = problems(changed(path));
-      if (optional.includes(path)) assert.equal(found, '', path);
+      if (optional.includes(path) || path.startsWith('stages.0.')) assert.equal(found, '', path);
       else assert.ok(found.includes(`  ${path}: `), `${path} is not named in: ${found}`);
     }
   });
@@ -168,7 +174,9 @@ describe('a recipe', () => {
 describe('the explanation of recipes', () => {
   it('has a line for every key, and no other', () => {
     const explained = explainRecipe().map((line) => line.slice(0, line.indexOf(': ')));
-    const keys = new Set([...leaves(complete), 'tokenizer.minFrequency']);
+    // What `repeat` names is up to the corpora.
+    const own = leaves(complete).map((path) => path.replace(/(?<=repeat)\.en$/, ''));
+    const keys = new Set([...own, 'tokenizer.minFrequency']);
     assert.deepEqual(
       [...keys].filter((key) => !explained.includes(key)),
       [],
@@ -188,6 +196,14 @@ describe('the recipes of the bundled models', () => {
     it(id, () => {
       const recipe = parseRecipe(JSON.parse(readFileSync(join(models, id, 'recipe.json'), 'utf8')), id);
       assert.equal(recipe.id, id);
+      // A run that started from the folder it writes could not be done again.
+      for (const stage of stagesOf(recipe)) assert.ok(!stage.from?.startsWith('media/'), stage.from);
+      const card = v.parse(cardSchema, JSON.parse(readFileSync(join(models, id, 'model.json'), 'utf8')));
+      const named = new Map(card.data.map((corpus) => [corpus.path, corpus]));
+      for (const { path, licence, attribution } of recipe.data) {
+        const { licence: inCard, attribution: whom } = named.get(path) ?? {};
+        assert.deepEqual([path, inCard, whom], [path, licence, attribution]);
+      }
     });
   }
 });

@@ -160,6 +160,23 @@ describe('the text a recipe trains on', () => {
     assert.ok(held.size >= 4 && train.every((pair) => !held.has(pair.source)));
   });
 
+  it('passes over a corpus in part where the repetitions are not whole, and not at all for 0', () => {
+    const trained = (...repeats: number[]): Map<string, number> => {
+      const data = recipe.data.map((entry, i) => ({ ...entry, repeat: repeats[i] }));
+      const times = new Map<string, number>();
+      for (const { target } of trainingText({ ...recipe, data }, read).train)
+        times.set(target, (times.get(target) ?? 0) + 1);
+      return times;
+    };
+    const times = trained(2.5, 0);
+    assert.ok([...times.keys()].every((target) => target.startsWith('Voici a ')));
+    const counts = [...times.values()];
+    assert.ok(counts.every((n) => n === 2 || n === 3));
+    const share = counts.filter((n) => n === 3).length / counts.length;
+    assert.ok(share > 0.25 && share < 0.75, String(share));
+    assert.deepEqual(trained(2.5, 0), times);
+  });
+
   it('has each way of writing as often as the recipe says', () => {
     const shares = { lowerCase: 1, upperCase: 0, withoutFullStop: 1 };
     const plain = trainingText(recipe, read).train;
