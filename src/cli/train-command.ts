@@ -44,12 +44,7 @@ async function run(recipe: string, options: Options): Promise<void> {
   process.once('SIGINT', () => stop.abort());
   process.once('SIGTERM', () => stop.abort());
   if (options.exportNow) stop.abort();
-  const {
-    trainer,
-    recipe: parsed,
-    prepared,
-    result,
-  } = await train({ recipe, ...options }, stop.signal);
+  const { trainer, recipe: parsed, prepared, result } = await train({ recipe, ...options }, stop.signal);
   const weights = trainer.named(result.parameters);
   const steps = trainer.stepsDone;
   await trainer.dispose();
