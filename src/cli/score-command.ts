@@ -19,7 +19,7 @@ import { modelFolder, openModel } from '../node/models';
 import { heldOut, parseRecipe } from '../train';
 import { anyNumber, positive } from './numbers';
 import { print } from './print';
-import { heldOutSets, scoreHeldOut } from '../evaluation/score-model';
+import { heldOutSets, scoreHeldOut } from '../evaluation/held-out';
 
 interface Options {
   model?: string;

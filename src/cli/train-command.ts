@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { CORPORA } from '../node/corpora';
 import { explainRecipe } from '../train';
-import { exportModelFolder } from './export';
+import { exportModelFolder } from '../runs/export';
 import { positive } from './numbers';
-import { train } from './train';
+import { train } from '../runs/training-run';
 
 interface Options {
   data: string;

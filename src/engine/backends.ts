@@ -3,7 +3,7 @@
  *
  * Not here: how they are compared (src/runtime/auto).
  */
-import type { Choice, Seq2Seq } from '../runtime';
+import type { BackendChoice, Seq2Seq } from '../runtime';
 import { AutoSession, TUNINGS, WebglSession } from '../runtime';
 import type { HostProtocol } from '../protocol';
 import type { BackendPreference, ModelInfo } from '../protocol/model';
@@ -16,7 +16,7 @@ export type BackendsFor = (id: string, preference: BackendPreference) => AddBack
 export const BACKEND_NAMES = {
   webgl: 'WebGL2',
   wasm: 'onnxruntime-web (WebAssembly)',
-} as const satisfies Record<Choice['backend'], string>;
+} as const satisfies Record<BackendChoice['backend'], string>;
 
 export interface Host {
   backendChosen(params: HostProtocol['backendChosen']['params']): void;

@@ -2,7 +2,7 @@
 import type { ModelCard } from '../models';
 import { readModelFolder } from '../models';
 import type { OnnxRuntime, Seq2Seq, WebglModel } from '../runtime';
-import { Seq2SeqSession } from '../runtime';
+import { Seq2SeqSession, vocabularyOf } from '../runtime';
 import type { TranslationModel } from './translate/translator';
 
 export interface LoadedModel extends TranslationModel {
@@ -26,13 +26,7 @@ export async function loadModel(
 ): Promise<LoadedModel> {
   const { card, encoder, decoder, tokenizers } = await readModelFolder(files);
   const { source, target } = tokenizers;
-  const vocabulary = {
-    size: target.size,
-    bos: target.ids.bos,
-    eos: target.ids.eos,
-    sourceEos: source.ids.eos,
-    sourcePad: source.ids.pad,
-  };
+  const vocabulary = vocabularyOf(source, target);
   const wasm = await Seq2SeqSession.open(ort, { encoder, decoder, threads, vocabulary });
   const { architecture } = card;
   const session = await addBackends(wasm, { encoder, decoder, architecture, vocabulary }, card);

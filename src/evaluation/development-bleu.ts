@@ -1,11 +1,8 @@
 /** BLEU while training: greedy translations of some development pairs by the parameters as they are, in float32. */
 import { ort } from '../node/onnxruntime';
 import { translateSentences } from '../engine/translate/translator';
-import { exportModel } from '../graph';
 import { languageTokenizer, corpusBleu } from '../metrics';
-import type { StoredWeight } from '../rnn';
-import { decoderGraph, encoderGraph } from '../rnn';
-import { Seq2SeqSession } from '../runtime';
+import { openNetwork, vocabularyOf } from '../runtime';
 import type { Prepared, Trainer } from '../train';
 
 /** A rough figure every few minutes, not the one that is reported: see export.ts. */
@@ -18,22 +15,9 @@ export async function developmentBleu(
   parameters: Float32Array,
   threads: number,
 ): Promise<number> {
-  const weights = new Map<string, StoredWeight>();
-  for (const [name, { dims, data }] of trainer.named(parameters)) {
-    weights.set(name, { tensor: { dtype: 'float32', dims, data } });
-  }
-  const session = await Seq2SeqSession.open(ort, {
-    encoder: exportModel(encoderGraph(architecture, weights)),
-    decoder: exportModel(decoderGraph(architecture, weights)),
-    vocabulary: {
-      size: target.size,
-      bos: target.ids.bos,
-      eos: target.ids.eos,
-      sourceEos: source.ids.eos,
-      sourcePad: source.ids.pad,
-    },
-    threads,
-  });
+  const weights = trainer.named(parameters);
+  const vocabulary = vocabularyOf(source, target);
+  const session = await openNetwork(ort, { architecture, weights, vocabulary }, threads);
   // Drawn evenly, so that every corpus has its part.
   const every = Math.max(1, Math.floor(pairs.development.length / PAIRS));
   const sample = pairs.development.filter((_, i) => i % every === 0);

@@ -3,7 +3,7 @@ import { continueText } from '../engine/complete/continuation';
 import type { LoadedModel } from '../engine/loaded-model';
 import { forcedScore } from '../search';
 import { maskPlaceholders, normalize } from '../text';
-import type { Scores, ScoreOptions } from './score-model';
+import type { Scores, ScoreOptions } from './scores';
 
 const WORD = /[\p{L}\p{M}\p{N}'’]+/gu;
 /** What is written ahead: a few words, as an editor shows them. */

@@ -6,13 +6,14 @@
  * A weight matrix used in the body gets its gradient from one product over all steps, after the loop: with X the
  * stacked left operands and G the stacked gradients of the products, dW = Σ_t X_tᵀ G_t = Xᵀ G.
  */
-import type { GradientMap } from './differentiate';
-import { accumulate, activeValues, applyRule, capturedValues } from './differentiate';
+import type { GradientMap } from './backward';
+import { accumulate, applyRule } from './backward';
 import { GraphError } from './errors';
 import type { Node, Value } from './graph';
 import type { Shape } from './graph';
 import { Graph } from './graph';
 import { flattenRows } from './gradients';
+import { activeValues, capturedValues } from './influence';
 import { add, concat, matmul, reshape, reshapeTo, shapeOf, slice, transpose, zerosLike } from './operators';
 import { addBodyOutput, scanAttributes } from './scan';
 

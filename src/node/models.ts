@@ -5,7 +5,7 @@ import { ort } from './onnxruntime';
 import type { LoadedModel } from '../engine/loaded-model';
 import { loadModel } from '../engine/loaded-model';
 import type { ModelCard } from '../models';
-import { UsageError } from '../cli/errors';
+import { NoSuchModelError } from './errors';
 
 /** The repository's own models, whatever the current folder. */
 const BUNDLED = resolve(__dirname, '../../media/models');
@@ -14,11 +14,14 @@ const BUNDLED = resolve(__dirname, '../../media/models');
 export const bundledModels = (): string[] =>
   readdirSync(BUNDLED).filter((id) => existsSync(join(BUNDLED, id, 'model.json')));
 
-/** @param model the id of a bundled model, or the path of a folder */
+/**
+ * @param model the id of a bundled model, or the path of a folder
+ * @throws NoSuchModelError
+ */
 export function modelFolder(model: string): string {
   const folder = [join(BUNDLED, model), model].find((f) => existsSync(join(f, 'model.json')));
   if (folder) return folder;
-  throw new UsageError(
+  throw new NoSuchModelError(
     `there is no model "${model}"; bundled are: ${bundledModels().join(', ') || 'none yet'}, or name a folder`,
   );
 }

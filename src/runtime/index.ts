@@ -1,10 +1,13 @@
-/** The runtime runtime room: backends that compute what search asks for. */
+/** The runtime room: backends that compute what search asks for. */
 export type { RuntimeErrorCode } from './errors';
 export { RuntimeError } from './errors';
 export type { Arrays, ArrayValue, GraphSession, OnnxRuntime } from './ort/graph-session';
 export { openGraph } from './ort/graph-session';
+export type { Network } from './ort/network';
+export { openNetwork } from './ort/network';
 export { Seq2SeqSession } from './ort/seq2seq-session';
 export type { Seq2Seq, Vocabulary } from './session';
+export { vocabularyOf } from './session';
 export type { WebglModel, WebglOptions } from './webgl/session';
 export { WebglSession } from './webgl/session';
 export type { Tuning } from './webgl/tuning';
@@ -12,11 +15,11 @@ export { TUNINGS } from './webgl/tuning';
 export type { WebglErrorCode } from './webgl/errors';
 export { WebglError } from './webgl/errors';
 export type {
-  BackendChoice as Choice,
-  BackendReason as ChoiceReason,
-  BackendName as EngineName,
-  BackendSetting as EngineSetting,
-  RememberedBackend as RememberedChoice,
+  BackendChoice,
+  BackendName,
+  BackendReason,
+  BackendSetting,
+  RememberedBackend,
 } from './auto/backend-choice';
 export type { AutoOptions } from './auto/auto-session';
 export { AutoSession } from './auto/auto-session';

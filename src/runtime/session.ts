@@ -11,6 +11,20 @@ export interface Vocabulary {
   sourcePad: number;
 }
 
+interface Side {
+  size: number;
+  ids: { pad: number; bos: number; eos: number };
+}
+
+/** Of two tokenizers. */
+export const vocabularyOf = (source: Side, target: Side): Vocabulary => ({
+  size: target.size,
+  bos: target.ids.bos,
+  eos: target.ids.eos,
+  sourceEos: source.ids.eos,
+  sourcePad: source.ids.pad,
+});
+
 /** An encoder and a decoder, loaded. */
 export interface Seq2Seq {
   /**

@@ -6,9 +6,8 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import ts from 'typescript';
 
 const ROOT = resolve(__dirname, '../..');
-const SRC = join(ROOT, 'src');
 
-/** Rooms by what they may import; packages are free but for those below. */
+/** Rooms by what they may import; packages are free but for those below. Folders of `src`, and the others by their names. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rpc: [],
   protocol: ['rpc'],
@@ -17,44 +16,46 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   metrics: [],
   graph: [],
   rnn: ['graph'],
-  // The WebGL engine computes what an architecture of rnn says.
+  // The WebGL backend computes what an architecture of rnn says.
   runtime: ['graph', 'rnn'],
   // A model's card describes its architecture in the words of rnn.
   models: ['graph', 'text', 'rnn'],
-  train: ['graph', 'rnn', 'runtime', 'text', 'metrics'],
-  engine: ['rpc', 'protocol', 'graph', 'rnn', 'runtime', 'text', 'metrics', 'search', 'models', 'train'],
+  train: ['graph', 'rnn', 'runtime', 'text'],
+  engine: ['rpc', 'protocol', 'graph', 'rnn', 'runtime', 'text', 'metrics', 'search', 'models'],
   // Model folders and files on a disk.
-  node: ['protocol', 'rnn', 'runtime', 'text', 'search', 'models', 'engine', 'cli'],
-  evaluation: [
-    'graph',
-    'protocol',
-    'rnn',
-    'runtime',
-    'text',
-    'metrics',
-    'search',
-    'models',
-    'train',
-    'engine',
-    'node',
-    'cli',
-  ],
+  node: ['models', 'engine'],
+  evaluation: ['runtime', 'text', 'metrics', 'search', 'models', 'train', 'engine', 'node'],
+  // Training runs in folders, from a recipe to a model.
+  runs: ['rnn', 'runtime', 'text', 'models', 'train', 'engine', 'node', 'evaluation'],
   cli: [
-    'rpc',
     'protocol',
-    'graph',
     'rnn',
     'runtime',
     'text',
     'metrics',
     'search',
-    'models',
     'train',
     'engine',
     'node',
     'evaluation',
+    'runs',
   ],
   extension: ['rpc', 'protocol'],
+  webview: ['rpc', 'protocol'],
+  tools: ['protocol'],
+  bench: [
+    'graph',
+    'rnn',
+    'runtime',
+    'text',
+    'metrics',
+    'search',
+    'models',
+    'train',
+    'engine',
+    'node',
+    'tools',
+  ],
 };
 
 /** Exceptions, each with its reason. */
@@ -66,12 +67,16 @@ const ALSO: readonly { from: string; to: string; how: Import['how'] }[] = [
   { from: 'protocol', to: 'runtime', how: 'type' },
   // A function of a character: no tokenizer comes along.
   { from: 'extension', to: 'text/wide', how: 'value' },
+  { from: 'webview', to: 'text/wide', how: 'value' },
+  // Benchmarks draw arrays and carry bytes as the tests do.
+  { from: 'bench', to: 'test/unit/support/ort', how: 'value' },
+  { from: 'bench', to: 'test/unit/runtime/webgl/script', how: 'value' },
   // Where no worker can be made, the engine runs in the extension host: loaded then, by one file.
   { from: 'extension/engine/engine-place.ts', to: 'engine/serve', how: 'dynamic' },
 ];
 
 /** May use Node; everything else runs in browsers. */
-const NODE_ROOMS = ['cli', 'node', 'evaluation'];
+const NODE_ROOMS = ['cli', 'node', 'evaluation', 'runs', 'tools', 'bench'];
 const MAX_LINES = 600;
 
 interface Import {
@@ -84,7 +89,7 @@ const sourcesBelow = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => join(folder, name));
-const files = sourcesBelow(SRC);
+const files = ['src', 'webview', 'tools', 'bench'].flatMap((folder) => sourcesBelow(join(ROOT, folder)));
 
 function importsOf(file: string): Import[] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
@@ -109,22 +114,48 @@ function importsOf(file: string): Import[] {
 }
 
 const imports = files.flatMap(importsOf);
-const inSrc = (path: string): string => relative(SRC, path).split(sep).join('/');
-const roomOf = (path: string): string => inSrc(path).split('/')[0];
-const describeImport = ({ file, specifier }: Import): string => `src/${inSrc(file)} imports ${specifier}`;
+/** `search/beam.ts` in `src`, `webview/app/panel.ts` outside it. */
+const named = (path: string): string =>
+  relative(ROOT, path)
+    .split(sep)
+    .join('/')
+    .replace(/^src\//, '');
+const roomOf = (path: string): string => named(path).split('/')[0];
+const targetOf = ({ file, specifier }: Import): string => resolve(dirname(file), specifier);
+const isRelative = ({ specifier }: Import): boolean => specifier.startsWith('.');
+const describeImport = ({ file, specifier }: Import): string => `${named(file)} imports ${specifier}`;
+
+/** The room itself, or a file or folder in it. */
+const isIn = (path: string, place: string): boolean =>
+  named(path) === place || named(path).startsWith(`${place}/`);
 
 function crossesWrongly(one: Import): boolean {
-  if (!one.specifier.startsWith('.')) return false;
-  const target = resolve(dirname(one.file), one.specifier);
-  const [from, to] = [roomOf(one.file), roomOf(target)];
-  if (inSrc(target).startsWith('..')) return true;
+  if (!isRelative(one)) return false;
+  const [from, to] = [roomOf(one.file), roomOf(targetOf(one))];
   if (from === to || MAY_IMPORT[from]?.includes(to)) return false;
   return !ALSO.some(
-    (also) =>
-      (inSrc(one.file) === also.from || from === also.from) &&
-      (inSrc(target) === also.to || to === also.to) &&
-      one.how === also.how,
+    (also) => isIn(one.file, also.from) && isIn(targetOf(one), also.to) && one.how === also.how,
   );
+}
+
+/** Circles among files, types too: each as its files in the order in which they import one another. */
+function circles(): string[] {
+  const next = new Map<string, string[]>(files.map((file) => [file, []]));
+  for (const one of imports.filter(isRelative)) {
+    const target = targetOf(one);
+    const found = [`${target}.ts`, join(target, 'index.ts')].find((file) => next.has(file));
+    if (found) next.get(one.file)!.push(found);
+  }
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, way: readonly string[]): void => {
+    if (way.includes(file)) found.push([...way.slice(way.indexOf(file)), file].map(named).join(' → '));
+    if (done.has(file)) return;
+    done.add(file);
+    for (const imported of next.get(file)!) visit(imported, [...way, file]);
+  };
+  for (const file of files) visit(file, []);
+  return found;
 }
 
 describe('the architecture', () => {
@@ -141,17 +172,22 @@ describe('the architecture', () => {
     assert.deepEqual(imports.filter(crossesWrongly).map(describeImport), []);
   });
 
-  it('needs every exception it makes', () => {
-    for (const { from, to, how } of ALSO) {
-      const used = imports.some(
-        (one) =>
-          one.how === how &&
-          inSrc(one.file).startsWith(from) &&
-          one.specifier.startsWith('.') &&
-          inSrc(resolve(dirname(one.file), one.specifier)).startsWith(to),
-      );
-      assert.ok(used, `${from} → ${to}`);
-    }
+  it('needs every arrow of the picture, and every exception', () => {
+    const between = imports.filter(isRelative);
+    const unused = Object.entries(MAY_IMPORT).flatMap(([from, targets]) =>
+      targets
+        .filter((to) => !between.some((one) => roomOf(one.file) === from && roomOf(targetOf(one)) === to))
+        .map((to) => `${from} → ${to}`),
+    );
+    const needless = ALSO.filter(
+      ({ from, to, how }) =>
+        !between.some((one) => one.how === how && isIn(one.file, from) && isIn(targetOf(one), to)),
+    );
+    assert.deepEqual([...unused, ...needless.map(({ from, to }) => `${from} → ${to}`)], []);
+  });
+
+  it('has no circles of imports', () => {
+    assert.deepEqual(circles(), []);
   });
 
   it('knows VS Code in src/extension only', () => {
@@ -189,11 +225,11 @@ describe('the architecture', () => {
 
   it('has files that open with what they are', () => {
     const silent = files.filter((file) => !readFileSync(file, 'utf8').startsWith('/**'));
-    assert.deepEqual(silent.map(inSrc), []);
+    assert.deepEqual(silent.map(named), []);
   });
 
   it(`has no file of more than ${MAX_LINES} lines`, () => {
     const long = files.filter((file) => readFileSync(file, 'utf8').split('\n').length > MAX_LINES);
-    assert.deepEqual(long.map(inSrc), []);
+    assert.deepEqual(long.map(named), []);
   });
 });

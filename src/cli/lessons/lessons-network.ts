@@ -3,10 +3,9 @@
  * is written to disk; a network to keep is a recipe's business (train-command.ts).
  */
 import { ort } from '../../node/onnxruntime';
-import { exportModel } from '../../graph';
-import type { Architecture, StackSpec, StoredWeight } from '../../rnn';
-import { decoderGraph, encoderGraph } from '../../rnn';
-import { openGraph, Seq2SeqSession } from '../../runtime';
+import type { Architecture, StackSpec } from '../../rnn';
+import type { Seq2SeqSession } from '../../runtime';
+import { openGraph, openNetwork, vocabularyOf } from '../../runtime';
 import { greedy } from '../../search';
 import type { SpecialIds } from '../../text';
 import type { Example, TrainerOptions } from '../../train';
@@ -58,22 +57,13 @@ export async function trainNetwork(task: Task): Promise<TrainedNetwork> {
   let loss = NaN;
   while (trainer.stepsDone < training.steps) ({ loss } = await trainer.update());
   const seconds = (performance.now() - start) / 1000;
-  const weights = new Map<string, StoredWeight>();
-  for (const [name, { dims, data }] of trainer.named(trainer.current))
-    weights.set(name, { tensor: { dtype: 'float32', dims, data } });
+  const weights = trainer.named(trainer.current);
   await trainer.dispose();
-  const session = await Seq2SeqSession.open(ort, {
-    encoder: exportModel(encoderGraph(architecture, weights)),
-    decoder: exportModel(decoderGraph(architecture, weights)),
-    vocabulary: {
-      size: architecture.targetVocabulary,
-      bos: ids.bos,
-      eos: ids.eos,
-      sourceEos: ids.eos,
-      sourcePad: ids.pad,
-    },
-    threads,
-  });
+  const vocabulary = vocabularyOf(
+    { size: architecture.sourceVocabulary, ids },
+    { size: architecture.targetVocabulary, ids },
+  );
+  const session = await openNetwork(ort, { architecture, weights, vocabulary }, threads);
   return { session, seconds, loss };
 }
 

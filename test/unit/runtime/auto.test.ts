@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AutoOptions, Choice, RememberedChoice, Seq2Seq } from '../../../src/runtime';
+import type { AutoOptions, BackendChoice, RememberedBackend, Seq2Seq } from '../../../src/runtime';
 import { AutoSession, WebglError } from '../../../src/runtime';
 import type { Decoder, StepRequest } from '../../../src/search';
 import { beamSearch } from '../../../src/search';
@@ -77,16 +77,16 @@ interface Setup {
   options: AutoOptions;
   wasm: FakeBackend;
   made: FakeBackend[];
-  choices: Choice[];
-  remembered: RememberedChoice[];
+  choices: BackendChoice[];
+  remembered: RememberedBackend[];
   log: string[];
 }
 
 function setup(webgl: () => FakeBackend, overrides: Partial<AutoOptions> = {}): Setup {
   const wasm = new FakeBackend(2);
   const made: FakeBackend[] = [];
-  const choices: Choice[] = [];
-  const remembered: RememberedChoice[] = [];
+  const choices: BackendChoice[] = [];
+  const remembered: RememberedBackend[] = [];
   const log: string[] = [];
   const options: AutoOptions = {
     setting: 'auto',

@@ -1,9 +1,7 @@
 /** SPEC rows 8 and 9: trained by teacher forcing, decoded by feeding back, a small network learns to copy and to reverse. */
 import assert from 'node:assert/strict';
-import { exportModel } from '../../../src/graph';
-import type { Architecture, StoredWeight } from '../../../src/rnn';
-import { decoderGraph, encoderGraph } from '../../../src/rnn';
-import { Seq2SeqSession } from '../../../src/runtime';
+import type { Architecture } from '../../../src/rnn';
+import { openNetwork, vocabularyOf } from '../../../src/runtime';
 import { greedy } from '../../../src/search';
 import type { Example, Trainer } from '../../../src/train';
 import { Random } from '../../../src/train';
@@ -21,15 +19,9 @@ import {
 
 /** Share of examples whose target greedy search finds exactly. */
 async function exactMatch(a: Architecture, trainer: Trainer, examples: Example[]): Promise<number> {
-  const weights = new Map<string, StoredWeight>();
-  for (const [name, { dims, data }] of trainer.named(trainer.current))
-    weights.set(name, { tensor: { dtype: 'float32', dims, data } });
-  const session = await Seq2SeqSession.open(onnxruntime, {
-    encoder: exportModel(encoderGraph(a, weights)),
-    decoder: exportModel(decoderGraph(a, weights)),
-    vocabulary: { size: VOCABULARY, bos: IDS.bos, eos: IDS.eos, sourceEos: IDS.eos, sourcePad: IDS.pad },
-    threads: 1,
-  });
+  const vocabulary = vocabularyOf({ size: VOCABULARY, ids: IDS }, { size: VOCABULARY, ids: IDS });
+  const weights = trainer.named(trainer.current);
+  const session = await openNetwork(onnxruntime, { architecture: a, weights, vocabulary }, 1);
   const decoder = await session.encode(examples.map((e) => e.source));
   const { sentences } = await greedy(decoder, { maxLength: 9 });
   decoder.dispose();

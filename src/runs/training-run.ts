@@ -1,4 +1,8 @@
-/** `train <recipe>`: trains a network as a recipe says, resumable at any time, and writes its weights. */
+/**
+ * A training run in a folder: trains a network as a recipe says, resumable at any time, and keeps checkpoints and log there.
+ *
+ * Not here: training itself (src/train), what becomes a model (export.ts).
+ */
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ort } from '../node/onnxruntime';
@@ -12,19 +16,19 @@ import {
   readCheckpoint,
   runTraining,
   stagesOf,
+  TrainError,
   Trainer,
   writeCheckpoint,
 } from '../train';
 import { developmentBleu } from '../evaluation/development-bleu';
 import { corpusReader } from '../node/corpora';
 import { readText, sha256, writeAtomically } from '../node/files';
-import { UsageError } from './errors';
 import type { StartingModel } from './start-from';
 import { knownTokenizers, readStartingModel, startingWeights } from './start-from';
 
 const CHECKPOINT = 'checkpoint.bin';
 
-export interface TrainCommand {
+export interface TrainingRunOptions {
   recipe: string;
   data: string;
   runs: string;
@@ -49,26 +53,26 @@ type StageEnd = Pick<StartingModel, 'weights' | 'tokenizers'> & { run: RunState 
  * All stages of a recipe that are not done yet, each in a folder of its own where there are several.
  * @param signal stops after the update under way, with a checkpoint
  * @returns the last stage that was reached; `finished` where there is nothing left to train
- * @throws TrainError for a recipe, corpus or checkpoint that cannot be used; UsageError where the model would overwrite
- *   the one it starts from
+ * @throws TrainError for a recipe, corpus or checkpoint that cannot be used, and for a model that would overwrite the one
+ *   it starts from
  */
 export async function train(
-  command: TrainCommand,
+  options: TrainingRunOptions,
   signal: AbortSignal,
 ): Promise<TrainingRun & { recipe: Recipe }> {
-  const recipe = parseRecipe(JSON.parse(readFileSync(command.recipe, 'utf8')), command.recipe);
-  if (recipe.from && command.to && resolve(recipe.from) === resolve(command.to))
-    throw new UsageError(`the run starts from ${recipe.from} and would overwrite it: name another folder`);
+  const recipe = parseRecipe(JSON.parse(readFileSync(options.recipe, 'utf8')), options.recipe);
+  if (recipe.from && options.to && resolve(recipe.from) === resolve(options.to))
+    throw new TrainError('recipe', `the run starts from ${recipe.from} and would overwrite it: name another folder`);
   const stages = stagesOf(recipe);
-  const own = join(command.runs, recipe.id);
+  const own = join(options.runs, recipe.id);
   const folders = stages.length === 1 ? [own] : stages.map((_, i) => join(own, `stage-${i + 1}`));
   const reached = folders.map((folder) => existsSync(join(folder, CHECKPOINT))).lastIndexOf(true);
   let i = Math.max(0, reached);
-  let stage = await trainStage(stages[i], folders[i], command, signal);
+  let stage = await trainStage(stages[i], folders[i], options, signal);
   while (stage.result.finished && ++i < stages.length) {
     const end = endOf(stage);
     await stage.trainer.dispose();
-    stage = await trainStage(stages[i], folders[i], command, signal, end);
+    stage = await trainStage(stages[i], folders[i], options, signal, end);
   }
   return { ...stage, recipe };
 }
@@ -90,7 +94,7 @@ function endOf({ trainer, result, prepared }: TrainingRun): StageEnd {
 async function trainStage(
   recipe: Stage,
   folder: string,
-  command: TrainCommand,
+  options: TrainingRunOptions,
   signal: AbortSignal,
   before?: StageEnd,
 ): Promise<TrainingRun> {
@@ -101,13 +105,13 @@ async function trainStage(
   // A run that is under way has weights and tokenizers of its own.
   const from = bytes || recipe.from === undefined ? undefined : await readStartingModel(recipe.from);
   const known = before?.tokenizers ?? (from && knownTokenizers(from, recipe));
-  const prepared = prepareOnce(recipe, folder, command.data, known);
+  const prepared = prepareOnce(recipe, folder, options.data, known);
   log(`${prepared.train.length} pairs to train on, ${prepared.development.length} to measure on`);
   const identity = identityOf(recipe, prepared.architecture);
   const saved = bytes && readCheckpoint(bytes, identity);
   if (saved) log(`going on after update ${saved.state.step}`);
   const trainer = await Trainer.create(
-    (bytes, name) => openGraph(ort, bytes, { threads: command.threads, name }),
+    (bytes, name) => openGraph(ort, bytes, { threads: options.threads, name }),
     prepared.architecture,
     prepared.train,
     prepared.target.ids,
@@ -126,10 +130,10 @@ async function trainStage(
       bleu:
         recipe.fill || isLanguageModel(recipe.network)
           ? undefined
-          : (parameters) => developmentBleu(prepared, recipe.target, trainer, parameters, command.threads),
+          : (parameters) => developmentBleu(prepared, recipe.target, trainer, parameters, options.threads),
     },
     signal,
-    checkpointSeconds: command.checkpointMinutes * 60,
+    checkpointSeconds: options.checkpointMinutes * 60,
     resumed: (saved?.extra as RunState | undefined) ?? before?.run,
   });
   log(result.finished ? `finished: the ${result.choice} parameters are best` : 'stopped; run again to go on');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { knownTokenizers, startingWeights } from '../../../src/cli/start-from';
-import type { StartingModel } from '../../../src/cli/start-from';
+import { knownTokenizers, startingWeights } from '../../../src/runs/start-from';
+import type { StartingModel } from '../../../src/runs/start-from';
 import { parameterSpecs } from '../../../src/rnn';
 import type { Prepared, Recipe } from '../../../src/train';
 import { prepare } from '../../../src/train';

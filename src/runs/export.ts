@@ -7,8 +7,8 @@ import { makeModelFolder } from '../models';
 import { isLanguageModel } from '../rnn';
 import type { Prepared, Recipe, RunState } from '../train';
 import { writeAtomically } from '../node/files';
-import type { Scores } from '../evaluation/score-model';
-import { heldOutSets, scoreHeldOut } from '../evaluation/score-model';
+import type { Scores } from '../evaluation/scores';
+import { heldOutSets, scoreHeldOut } from '../evaluation/held-out';
 
 function taskOf({ fill, network }: Recipe): CardDetails['task'] {
   if (fill) return 'fill';
