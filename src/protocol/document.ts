@@ -1,12 +1,9 @@
 /** Translation of documents: which format, what of it is selected, edits in place of the words. Pure types. */
+import type { DocumentFormat } from './document-format';
 import type { DecodingSettings } from './model';
 import type { TranslateProgress } from './translation';
 
-/** Which of a document's text is prose. */
-export type DocumentFormat =
-  | { kind: 'plain' | 'markdown' | 'html' | 'json' | 'po' }
-  /** Source code: its comments, found with the signs of the editor's language configuration. */
-  | { kind: 'code'; language: string; line?: string; block?: readonly [string, string] };
+export type { DocumentFormat } from './document-format';
 
 /** Offsets into a document, in UTF-16 units. */
 export interface DocumentRange {

@@ -3,11 +3,13 @@
  * regular expressions. Not a parser of any language: what it reads wrongly is at worst a comment not seen.
  */
 import type { TextRange } from '../placeholders';
+import * as syntaxOf from './code-syntax';
+import { isLicence } from './line-kinds';
 import type { ProseLine } from './lines';
 import { linesIn, passagesOfLines } from './lines';
 import type { Passage } from './passage';
-import { selectedParts } from './passage';
-import { escapeQuotes } from './values';
+import { doublesQuotes, escapeSign, literalForm } from './string-literals';
+import { stringPassages } from './string-value';
 
 /** As in VS Code's language configuration. */
 export interface CommentSyntax {
@@ -25,15 +27,6 @@ export interface Comment extends TextRange {
   close: number;
 }
 
-/** Where ' begins no string. */
-const NO_SINGLE_QUOTES = new Set(
-  'rust clojure lisp scheme haskell ocaml fsharp vb latex tex matlab verilog'.split(' '),
-);
-const BACKTICKS = new Set('javascript javascriptreact typescript typescriptreact go vue svelte'.split(' '));
-const REGULAR_EXPRESSIONS = new Set(
-  'javascript javascriptreact typescript typescriptreact vue svelte'.split(' '),
-);
-const DOCSTRINGS = new Set(['python']);
 /** Before a regular expression there is none of: a name, a number, a closing bracket. */
 const BEFORE_REGEX =
   /(?:^|[([{,;=:!&|?+\-*%~^<>\n]|\b(?:return|typeof|case|in|of|do|else|void|delete|throw|new|await|yield))\s*$/;
@@ -44,7 +37,9 @@ export function commentPassages(
   syntax: CommentSyntax,
   selected?: readonly TextRange[],
 ): Passage[] {
-  return groups(document, findComments(document, syntax)).flatMap((lines) =>
+  return groups(document, findComments(document, syntax))
+    .filter((lines) => lines.length > 0 && !isLicence(document.slice(lines[0].start, lines.at(-1)!.end)))
+    .flatMap((lines) =>
     passagesOfLines(document, lines, selected).map((passage) => ({
       ...passage,
       verify: (text: string) => endsNoComment(text, passage, syntax),
@@ -54,7 +49,7 @@ export function commentPassages(
 
 /** What would end the comment in the middle. */
 function endsNoComment(translated: string, { text }: Passage, { block, language }: CommentSyntax): boolean {
-  const signs = [...(block ?? []), ...(DOCSTRINGS.has(language) ? ['"""', "'''"] : [])];
+  const signs = [...(syntaxOf.blockSigns(block) ?? []), ...(syntaxOf.DOCSTRINGS.has(language) ? ['"""', "'''"] : [])];
   return signs.every((sign) => translated.split(sign).length === text.split(sign).length);
 }
 
@@ -62,11 +57,17 @@ export function findComments(document: string, syntax: CommentSyntax): Comment[]
   return new Scanner(document, syntax).run().comments;
 }
 
+/** A string with its quotation marks, and the letters before them that say of what kind it is. */
+interface StringLiteral extends TextRange {
+  quote: string;
+  prefix: string;
+}
+
 /**
  * The strings of source code that are selected, in whole or in part, without their quotation marks.
  * @returns undefined where none is, so that the selection is something else
  */
-export function stringPassages(
+export function literalPassages(
   document: string,
   syntax: CommentSyntax,
   selected: readonly TextRange[],
@@ -75,26 +76,26 @@ export function stringPassages(
     .run()
     .strings.filter((string) => selected.some((one) => one.start < string.end && string.start < one.end));
   if (touched.length === 0) return undefined;
-  return touched.flatMap((string) =>
-    selectedParts(document, { start: string.start + 1, end: string.end - 1 }, selected, []).map((range) => ({
-      range,
-      text: document.slice(range.start, range.end),
-      markup: [],
-      write: (text: string, atoms: readonly TextRange[]) => escapeQuotes(text, atoms, document[string.start]),
-    })),
-  );
+  return touched.flatMap(({ start, end, quote, prefix }) => {
+    const inner = { start: start + quote.length, end: end - quote.length };
+    return stringPassages(document, inner, literalForm(syntax.language, quote[0], prefix), selected);
+  });
 }
 
 class Scanner {
   readonly comments: Comment[] = [];
-  /** With their quotation marks. */
-  readonly strings: TextRange[] = [];
+  readonly strings: StringLiteral[] = [];
   private at = 0;
+  private readonly lines: readonly string[];
+  private readonly block: readonly [string, string] | undefined;
 
   constructor(
     private readonly document: string,
     private readonly syntax: CommentSyntax,
-  ) {}
+  ) {
+    this.lines = syntaxOf.lineSigns(syntax.language, syntax.line);
+    this.block = syntaxOf.blockSigns(syntax.block);
+  }
 
   run(): this {
     if (this.document.startsWith('#!')) this.at = this.endOfLine(0);
@@ -103,17 +104,72 @@ class Scanner {
   }
 
   private next(): void {
-    const { line, block, language } = this.syntax;
-    if (DOCSTRINGS.has(language) && this.tripleQuoted()) return;
+    const { language } = this.syntax;
+    const { block } = this;
+    if (syntaxOf.TRIPLE_QUOTES.has(language) && this.tripleQuoted()) return;
     if (block && this.document.startsWith(block[0], this.at) && this.blockComment(block)) return;
-    if (line && this.document.startsWith(line, this.at) && this.beginsLineComment(line))
-      return this.lineComment(line);
+    const sign = this.lines.find((one) => this.document.startsWith(one, this.at) && this.beginsLineComment(one));
+    if (sign) return this.lineComment(sign);
     const character = this.document[this.at];
-    if (character === '"' || (character === "'" && !NO_SINGLE_QUOTES.has(language)))
-      return this.string(character);
-    if (character === '`' && BACKTICKS.has(language)) return this.template();
-    if (character === '/' && REGULAR_EXPRESSIONS.has(language) && this.regularExpression()) return;
+    if (this.otherThanString(character)) return;
+    const isString =
+      character === '"'
+        ? !syntaxOf.NO_STRINGS.has(language)
+        : character === "'" && !syntaxOf.NO_SINGLE_QUOTES.has(language);
+    if (isString) return this.string(character);
+    if (character === '`' && language === 'go') return this.rawString('`', '`', '');
+    if (character === '`' && syntaxOf.BACKTICKS.has(language)) return this.template();
+    if (character === '/' && syntaxOf.REGULAR_EXPRESSIONS.has(language) && this.regularExpression()) return;
     this.at++;
+  }
+
+  /** Characters, here-documents, raw strings: past them. */
+  private otherThanString(character: string): boolean {
+    const { language } = this.syntax;
+    if (character === "'" && syntaxOf.CHARACTERS.has(language)) return this.past(/'(?:\\[^\r\n][^'\r\n]{0,10}|[^'\\\r\n])'/y);
+    if (character === '\\' && syntaxOf.BACKSLASH_CHARACTERS.has(language)) return this.past(/\\[^\s]/y);
+    if (character === '<' && syntaxOf.HERE_DOCUMENTS.has(language)) return this.hereDocument();
+    if (character === 'R' && /^(?:cpp|c|cuda-cpp|objective-cpp)$/.test(language)) return this.rawOf(/R"([^()\s\\]{0,16})\(/y, ')', '"');
+    if (character === 'r' && language === 'rust') return this.rawOf(/r(#{0,10})"/y, '"', '');
+    return character === '[' && language === 'lua' ? this.rawOf(/\[(=*)\[/y, ']', ']') : false;
+  }
+
+  private past(pattern: RegExp): boolean {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.document);
+    if (found) this.at += found[0].length;
+    return found !== null;
+  }
+
+  /** Ended by what it was begun with: R"x( … )x". */
+  private rawOf(open: RegExp, before: string, after: string): boolean {
+    open.lastIndex = this.at;
+    const found = open.exec(this.document);
+    if (!found) return false;
+    const close = before + found[1] + after;
+    const end = this.document.indexOf(close, this.at + found[0].length);
+    this.at = end < 0 ? this.document.length : end + close.length;
+    return true;
+  }
+
+  private rawString(open: string, close: string, prefix: string): void {
+    const start = this.at;
+    const end = this.document.indexOf(close, start + open.length);
+    this.at = end < 0 ? this.document.length : end + close.length;
+    if (end >= 0) this.strings.push({ start, end: this.at, quote: open, prefix });
+  }
+
+  /** <<EOF up to the line that is EOF. */
+  private hereDocument(): boolean {
+    const sign = /<<[-~<]?\s?(["']?)([A-Za-z_]\w{0,60})\1/y;
+    sign.lastIndex = this.at;
+    const found = sign.exec(this.document);
+    if (!found) return false;
+    const end = new RegExp(`^[ \\t]*${found[2]}\\b`, 'm');
+    const from = this.endOfLine(this.at);
+    const last = end.exec(this.document.slice(from));
+    this.at = last ? from + last.index + last[0].length : this.at + found[0].length;
+    return true;
   }
 
   private endOfLine(from: number): number {
@@ -126,6 +182,8 @@ class Scanner {
   /** Signs such as # and -- mean other things inside words; // follows a colon in addresses. */
   private beginsLineComment(sign: string): boolean {
     const before = this.document[this.at - 1] ?? '\n';
+    if (syntaxOf.WHOLE_LINES.has(this.syntax.language))
+      return /(?:^|[\r\n])[ \t]*$/.test(this.document.slice(Math.max(0, this.at - 100), this.at));
     return sign === '//' ? before !== ':' : /[\s;({})]/.test(before);
   }
 
@@ -157,7 +215,10 @@ class Scanner {
     const close = this.document.indexOf(found[1], this.at + open);
     const end = close < 0 ? this.document.length : close + 3;
     const before = this.document.slice(Math.max(0, this.at - 500), this.at);
-    const alone = /(?:^|[\r\n])[ \t]*$/.test(before) && !/[=(,[{+\\%]\s*$/.test(before);
+    const alone =
+      syntaxOf.DOCSTRINGS.has(this.syntax.language) &&
+      /(?:^|[\r\n])[ \t]*$/.test(before) &&
+      !/[=(,[{+\\%]\s*$/.test(before);
     if (alone && close >= 0 && !/[fFbB]/.test(found[0])) this.add('docstring', end, open, 3);
     else this.at = end;
     return true;
@@ -166,13 +227,22 @@ class Scanner {
   /** To the closing quote, or to the end of the line where there is none. */
   private string(quote: string): void {
     const start = this.at;
+    const { language } = this.syntax;
+    const prefix = /[A-Za-z@$]{0,3}$/.exec(this.document.slice(Math.max(0, start - 3), start))![0];
+    const sign = escapeSign(language, quote, prefix);
+    const doubled = doublesQuotes(language) || (language === 'csharp' && prefix.includes('@'));
+    // A raw string of Python still has its quotation mark behind a backslash.
+    const skips = sign ?? (language === 'python' ? '\\' : undefined);
     for (this.at++; this.at < this.document.length; this.at++) {
       const character = this.document[this.at];
-      if (character === '\\') this.at++;
+      if (character === skips) this.at++;
       else if (character === '\n' || character === '\r') return;
       else if (character === quote) {
-        this.strings.push({ start, end: ++this.at });
-        return;
+        if (doubled && this.document[this.at + 1] === quote) this.at++;
+        else {
+          this.strings.push({ start, end: ++this.at, quote, prefix });
+          return;
+        }
       }
     }
   }
@@ -183,7 +253,7 @@ class Scanner {
       const character = this.document[this.at];
       if (character === '\\') this.at++;
       else if (character === '`') {
-        this.strings.push({ start, end: ++this.at });
+        this.strings.push({ start, end: ++this.at, quote: '`', prefix: '' });
         return;
       } else if (character === '$' && this.document[this.at + 1] === '{') this.substitution();
     }

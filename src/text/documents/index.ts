@@ -1,27 +1,74 @@
 /** Documents: which of their text is prose, and how a translation of it is written back. */
 import type { TextRange } from '../placeholders';
+import { applePassages } from './apple-strings';
 import type { CommentSyntax } from './comments';
-import { commentPassages, stringPassages } from './comments';
+import { commentPassages, literalPassages } from './comments';
+import { commitPassages } from './commit';
+import { DocumentError } from './errors';
+import { csvPassages, logPassages } from './fields';
 import { htmlPassages } from './html';
-import { linesIn, passagesOfLines } from './lines';
+import { jsonPassages } from './json';
 import { markdownPassages } from './markdown';
+import { notebookPassages } from './notebook';
 import type { Passage } from './passage';
-import { jsonPassages, poPassages } from './values';
+import { plainPassages, readsAsProse } from './plain';
+import { poPassages } from './po';
+import { propertiesPassages } from './properties';
+import { androidPassages, resxPassages, stringsdictPassages } from './resources';
+import { subtitlePassages } from './subtitles';
+import { tomlPassages } from './toml';
+import { xliffPassages } from './xliff';
+import { yamlPassages } from './yaml';
 
 export type { CommentSyntax } from './comments';
+export type { DocumentErrorCode } from './errors';
+export { DocumentError } from './errors';
 export { mendEmphasis } from './emphasis';
 export type { MaskedPassage, MaskedSentence, Written } from './masked';
 export { checkMasks, maskPassage } from './masked';
 export type { Block, Passage } from './passage';
 
 export type DocumentFormat =
-  | { kind: 'plain' | 'markdown' | 'html' | 'json' | 'po' }
+  | { kind: keyof typeof PARSERS | 'plain' | 'unknown' }
+  /** Data; `messages`: a file of an interface's texts. Absent: its values tell. */
+  | { kind: keyof typeof DATA_PARSERS; messages?: boolean }
   /** Source code: its comments. */
   | ({ kind: 'code' } & CommentSyntax);
+
+/** What of a document is prose; `selected`: the parts that are wanted. */
+type Parser = (document: string, selected?: readonly TextRange[]) => Passage[];
+
+const PARSERS = {
+  markdown: markdownPassages,
+  mdx: markdownPassages,
+  html: htmlPassages,
+  po: poPassages,
+  notebook: notebookPassages,
+  latex: plainPassages,
+  asciidoc: plainPassages,
+  restructuredtext: plainPassages,
+  xliff: xliffPassages,
+  android: androidPassages,
+  resx: resxPassages,
+  strings: applePassages,
+  stringsdict: stringsdictPassages,
+  subtitles: subtitlePassages,
+  log: logPassages,
+  csv: csvPassages,
+  commit: commitPassages,
+} satisfies Record<string, Parser>;
+
+const DATA_PARSERS = {
+  json: jsonPassages,
+  yaml: yamlPassages,
+  toml: tomlPassages,
+  properties: propertiesPassages,
+};
 
 /**
  * Prose in the order of the document, none overlapping.
  * @param selected offsets of the parts that are wanted; undefined: the whole document
+ * @throws DocumentError
  */
 export function findPassages(
   document: string,
@@ -29,18 +76,24 @@ export function findPassages(
   selected?: readonly TextRange[],
 ): Passage[] {
   switch (format.kind) {
-    case 'markdown':
-      return markdownPassages(document, selected);
-    case 'html':
-      return htmlPassages(document, selected);
-    case 'json':
-      return jsonPassages(document, selected);
-    case 'po':
-      return poPassages(document, selected);
-    case 'plain':
-      return plainPassages(document, selected);
     case 'code':
       return codePassages(document, format, selected);
+    case 'plain':
+      return plainPassages(document, selected);
+    case 'unknown':
+      if (!selected && !readsAsProse(document))
+        throw new DocumentError(
+          'unknown-format',
+          'the format of this document is not known, and it does not look like prose; select what is to be translated',
+        );
+      return plainPassages(document, selected);
+    case 'json':
+    case 'yaml':
+    case 'toml':
+    case 'properties':
+      return DATA_PARSERS[format.kind](document, format.messages, selected);
+    default:
+      return PARSERS[format.kind](document, selected);
   }
 }
 
@@ -55,31 +108,10 @@ function codePassages(
     ({ start, end }) => !comments.some(({ range }) => range.start < end && start < range.end),
   );
   const rest = others.flatMap(
-    (range) => stringPassages(document, syntax, [range]) ?? plainPassages(document, [range], KEY),
+    (range) => literalPassages(document, syntax, [range]) ?? plainPassages(document, [range], KEY),
   );
   return [...comments, ...rest].sort((a, b) => a.range.start - b.range.start);
 }
 
 /** The name of a value, as YAML and settings files have it. */
 const KEY = /^[ \t]*(?:- )?[\w.-]+[ \t]*[:=][ \t]+/;
-
-/** @param frame what each line may begin with that is not words */
-function plainPassages(document: string, selected?: readonly TextRange[], frame?: RegExp): Passage[] {
-  const stretches = selected ?? [{ start: 0, end: document.length }];
-  return stretches.flatMap((stretch) =>
-    passagesOfLines(
-      document,
-      linesIn(document, stretch).map((line) => {
-        const { start, end } = withoutClosing(document, line);
-        const framed = frame?.exec(document.slice(start, end))?.[0].length ?? 0;
-        return { start: start + framed, end, comment: false };
-      }),
-    ),
-  );
-}
-
-/** A comment's end on the line, in a document of which only that much is known. */
-function withoutClosing(document: string, { start, end }: TextRange): TextRange {
-  const closing = /[ \t]*(?:\*+\/|-->)[ \t]*$/.exec(document.slice(Math.max(start, end - 200), end));
-  return { start, end: closing ? end - closing[0].length : end };
-}

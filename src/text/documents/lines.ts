@@ -5,14 +5,18 @@
 import type { TextRange } from '../placeholders';
 import { markupOfText } from './inline';
 import type { LineOfProse } from './layout';
-import { breakLines, columns, filledWidth, LEAST_WIDTH, linePrefix } from './layout';
+import { columns, filledWidth, LEAST_WIDTH, linePrefix } from './layout';
+import { codeTest, diagramLines, sectionLines } from './line-kinds';
 import type { Markup, Passage } from './passage';
-import { hasLetters, isCjk, selectedParts, trimmed, Unbroken } from './passage';
+import { hasLetters, isCjk, trimmed, Unbroken } from './passage';
+import { prosePassages } from './prose';
 
 /** One line's words with what frames them: in a comment, what is between its signs. */
 export interface ProseLine extends TextRange {
   /** In code, prose is only what looks like it. */
   comment: boolean;
+  /** It is a paragraph by itself. */
+  alone?: boolean;
 }
 
 const SIGNS = String.raw`(?:/\*+(?!/)|//[/!]?|\*(?!\*)|#+|--+|;+|<!--|>|[-+•]|\d{1,3}[.)]|[a-z][.)]|[-*+] \[[ xX]\])`;
@@ -26,23 +30,13 @@ const TAG = new RegExp(
     String.raw`^[@\\][A-Za-z]+(?:\s+\{[^}]*\})?\s*`,
     String.raw`^:[a-z]+(?:\s+[^:\s][^:]{0,80})?:\s+`,
     String.raw`^[\w.*]+\s?\([^()]*\):\s+`,
+    // What is returned or raised, with its type: "bool: True if …", "ValueError: if …".
+    String.raw`^(?:(?:bool|int|str|float|bytes|bytearray|complex|object|None|dict|list|tuple|set|frozenset|Any|[A-Z]\w*(?:Error|Exception|Warning))(?:\[[^\]]*\])?(?:\s(?:or|\|)\s\w+)?):\s+`,
+    String.raw`^(?:Deprecated|BREAKING CHANGE):\s+`,
     String.raw`^(?:TODO|FIXME|XXX|HACK|NOTE|BUG|WARNING)(?:\([^)]*\))?:?\s+`,
   ].join('|'),
 );
-/** Tags after which comes code, or a name, and nothing to translate on their line. */
-const CODE_TAG =
-  /^[@\\](?:example|code|see|link|type|typedef|default|defaultvalue|module|namespace|memberof|name|class|extends|implements|import|author|version|since|license|copyright|file|ingroup|defgroup|typeParam)\b/;
-const BEGINS_CODE = /^[@\\](?:example|code)\b/;
-
-const FENCE = /^\s*(?:`{3,}|~{3,})/;
-const PROMPT = /^\s*(?:>>>|\.\.\.|\$|In \[\d+\]:)\s/;
-const DIRECTIVE = /^\s*\.\.(?:\s|$)/;
 const TABLE = /^\s*\|.*\|\s*$/;
-/** For tools: they would not understand the translation. */
-const FOR_TOOLS =
-  /^\s*(?:eslint|prettier|tslint|jshint|jslint|globals?\s|@ts-|@flow|@jsx|istanbul|c8 |v8 |webpack|@vite|noqa|type:|pylint|mypy|pyright|ruff|fmt:|isort|pragma|#?region|#?endregion|go:|\+build|nolint|clang-|NOLINT|NOSONAR|SPDX-|-\*-|vim?:|ex:|cSpell|coding[:=]|<\/?\w+\s*\/?>$|sourceMappingURL|!)/i;
-const LOOKS_LIKE_CODE =
-  /[;{}]\s*$|^\s*(?:import|export|const|let|var|return|function|def|class|public|private|static|#include|use|using|package)\s.*[=(){};'"]|^\s*[\w.]+\s*(?:=|\+=|:=)\s*\S+|^\s*[\w.]+\([^)]*\)\s*$|=>|^\s*<\/?[A-Za-z][^>]*>\s*$/;
 
 /** @param selected parts of the document that are wanted; undefined: all of them */
 export function passagesOfLines(
@@ -62,9 +56,12 @@ function paragraphs(document: string, lines: readonly ProseLine[]): TextRange[][
     current = [];
   };
   const isCode = codeTest();
-  for (const line of lines) {
-    const text = document.slice(line.start, line.end);
-    if (isCode(text, line.comment) || !hasLetters(text)) {
+  const texts = lines.map((line) => document.slice(line.start, line.end));
+  const drawn = diagramLines(texts);
+  const named = lines.some((line) => line.comment) ? sectionLines(texts) : [];
+  for (const [i, line] of lines.entries()) {
+    const text = texts[i];
+    if (isCode(text, line.comment) || drawn[i] || named[i] || !hasLetters(text)) {
       end();
       continue;
     }
@@ -74,36 +71,13 @@ function paragraphs(document: string, lines: readonly ProseLine[]): TextRange[][
       continue;
     }
     const { start, framed } = withoutFrame(text, line.comment);
-    if (framed) end();
+    if (framed || line.alone) end();
     const body = trimmed(document, { start: line.start + start, end: line.end });
     if (body.start < body.end) current.push(body);
+    if (line.alone) end();
   }
   end();
   return result;
-}
-
-/** Tells for one line after the other whether it is code: fences, prompts, examples, literal blocks. */
-function codeTest(): (text: string, comment: boolean) => boolean {
-  let fence = false;
-  let example = false;
-  /** Lines indented deeper than this are literal. */
-  let literalBelow: number | undefined;
-  return (text, comment) => {
-    if (FENCE.test(text)) {
-      fence = !fence;
-      return true;
-    }
-    if (fence) return true;
-    const bare = text.trimStart();
-    if (/^[@\\]\w/.test(bare)) example = BEGINS_CODE.test(bare);
-    if (example) return true;
-    const indent = text.length - bare.length;
-    if (bare === '') return true;
-    if (literalBelow !== undefined && indent > literalBelow) return true;
-    literalBelow = /::\s*$/.test(text) || DIRECTIVE.test(text) ? indent : undefined;
-    if (PROMPT.test(text) || DIRECTIVE.test(text)) return true;
-    return comment && (FOR_TOOLS.test(text) || LOOKS_LIKE_CODE.test(text) || CODE_TAG.test(bare));
-  };
 }
 
 /** How far the frame of a line goes, and whether it has any but indentation. */
@@ -156,40 +130,17 @@ function passagesOf(
   const range = { start: lines[0].start, end: lines.at(-1)!.end };
   const breaks = lines.slice(1).map((line, i) => ({ start: lines[i].end, end: line.start }));
   const markup = markupIn(document, range, breaks);
-  const width = Math.max(...lines.map((line) => lineOfProse(document, line).width));
-  return selectedParts(document, range, selected, [...markup, ...breaks]).flatMap((part) => {
-    const own = breaks.filter(({ start, end }) => start >= part.start && end <= part.end);
-    const unbroken = new Unbroken(document, part, own);
-    if (!hasLetters(unbroken.text)) return [];
-    const layout = {
-      indent: columns(linePrefix(document, part.start)),
-      breaks: own.map(({ start, end }) => document.slice(start, end)),
-      width,
-    };
-    return {
-      range: part,
-      text: unbroken.text,
-      markup: unbroken.markup(markup),
-      write: (text: string, atoms: readonly TextRange[]) => breakLines(text, atoms, layout),
-    };
-  });
+  return prosePassages(document, { range, breaks, markup }, selected, { lineEnds: 'soft' });
 }
 
 /** Markdown's signs, at their places in the document. */
 function markupIn(document: string, range: TextRange, breaks: readonly TextRange[]): Markup[] {
   const unbroken = new Unbroken(document, range, breaks);
-  const found = markupOfText(unbroken.text);
-  if (found.length === 0) return [];
-  const origin = (offset: number): number => {
-    let [low, high] = [range.start, range.end];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (unbroken.at(middle) < offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
-  return found.map((one) => ({ ...one, start: origin(one.start), end: origin(one.end) }));
+  return markupOfText(unbroken.text).map((one) => ({
+    ...one,
+    start: unbroken.origin(one.start, 'begins'),
+    end: unbroken.origin(one.end),
+  }));
 }
 
 /** The lines of a stretch of a document, without their ends. */

@@ -49,30 +49,38 @@ export const isCjk = (character: string | undefined): boolean =>
   character !== undefined &&
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u.test(character);
 
-/** Takes line breaks out of a stretch of a document, and tells where things have gone. */
+/** What of a document is read as something else: a line end as a space, an escape as the character it stands for. */
+export interface Replaced extends TextRange {
+  by?: string;
+}
+
+/** Takes line breaks and escapes out of a stretch of a document, and tells where things have gone. */
 export class Unbroken {
   readonly text: string;
-  /** Document offset at which each break begins, and by how much later offsets shrink. */
-  private readonly breaks: readonly (TextRange & { by: string })[];
+  private readonly replaced: readonly Required<Replaced>[];
+  /** Offset in `text` at which what stands for each begins. */
+  private readonly begins: number[] = [];
 
   /**
-   * @param breaks in order; each a line end with the prefix of the next line
-   * @param by what stands for breaks that say nothing else; by default a space, between Chinese characters nothing
+   * @param replaced in order, none overlapping: line ends with the prefix of the next line, escapes
+   * @param by what stands for those that say nothing else; by default a space, between Chinese characters nothing
    */
   constructor(
     document: string,
     private readonly range: TextRange,
-    breaks: readonly (TextRange & { by?: string })[],
+    replaced: readonly Replaced[],
     by?: string,
   ) {
-    this.breaks = breaks.map((one) => ({
+    this.replaced = replaced.map((one) => ({
       ...one,
       by: one.by ?? by ?? (isCjk(document[one.start - 1]) && isCjk(document[one.end]) ? '' : ' '),
     }));
     let text = '';
     let done = range.start;
-    for (const { start, end, by: instead } of this.breaks) {
-      text += document.slice(done, start) + instead;
+    for (const { start, end, by: instead } of this.replaced) {
+      text += document.slice(done, start);
+      this.begins.push(text.length);
+      text += instead;
       done = end;
     }
     this.text = text + document.slice(done, range.end);
@@ -80,12 +88,27 @@ export class Unbroken {
 
   /** Offset in `text` of an offset in the document. */
   at(offset: number): number {
-    let result = offset - this.range.start;
-    for (const { start, end, by } of this.breaks) {
-      if (offset <= start) break;
-      result -= Math.min(offset, end) - start - by.length;
-    }
-    return result;
+    const i = lastBelow(this.replaced.length, (k) => this.replaced[k].start < offset);
+    if (i < 0) return offset - this.range.start;
+    const { start, end, by } = this.replaced[i];
+    // Within what is replaced: as far as that goes.
+    return offset < end
+      ? this.begins[i] + Math.max(0, offset - start - (end - start - by.length))
+      : this.begins[i] + by.length + offset - end;
+  }
+
+  /**
+   * Offset in the document of an offset in `text`; inside of what stands for something, where that begins.
+   * @param side of what begins there, or of what ends there, where something has been taken out
+   */
+  origin(offset: number, side: 'begins' | 'ends' = 'ends'): number {
+    const i = lastBelow(this.replaced.length, (k) =>
+      side === 'begins' ? this.begins[k] <= offset : this.begins[k] < offset,
+    );
+    if (i < 0) return this.range.start + offset;
+    const { start, end, by } = this.replaced[i];
+    const behind = offset - this.begins[i] - by.length;
+    return behind < 0 ? start : end + behind;
   }
 
   markup(markup: readonly Markup[]): Markup[] {
@@ -93,6 +116,17 @@ export class Unbroken {
       .filter(({ start, end }) => start >= this.range.start && end <= this.range.end)
       .map((one) => ({ ...one, start: this.at(one.start), end: this.at(one.end) }));
   }
+}
+
+/** @param below true up to some index, false from there on @returns that index; -1 for none */
+function lastBelow(count: number, below: (index: number) => boolean): number {
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (below(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /**

@@ -1,0 +1,24 @@
+/** The passages of Apple's .strings files: the values, between `=` and `;`. Comments and keys stay. */
+import type { TextRange } from '../placeholders';
+import type { Passage } from './passage';
+import type { StringForm } from './string-value';
+import { stringPassages } from './string-value';
+
+const STRING = String.raw`"(?:[^"\\]|\\[^])*"`;
+const TOKEN = new RegExp(String.raw`/\*[^]*?\*/|//[^\r\n]*|(${STRING}|[\w.-]+)\s*=\s*(${STRING})`, 'g');
+
+const FORM: StringForm = {
+  escape: /(?:\\n)+|\\U[0-9A-Fa-f]{4}|\\[^]/g,
+  read: (escape) =>
+    escape.startsWith('\\n') ? '\n'.repeat(escape.length / 2) : /["'\\]/.test(escape[1]) ? escape[1] : undefined,
+  spell: (character) => (character === '"' || character === '\\' ? `\\${character}` : character),
+};
+
+/** @param selected parts of the document that are wanted; undefined: all of it */
+export function applePassages(document: string, selected?: readonly TextRange[]): Passage[] {
+  return Array.from(document.matchAll(TOKEN)).flatMap(({ 0: { length }, 2: value, index }) => {
+    if (value === undefined) return [];
+    const end = index + length - 1;
+    return stringPassages(document, { start: end - value.length + 2, end }, FORM, selected);
+  });
+}

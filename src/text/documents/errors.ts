@@ -1,0 +1,19 @@
+/** What is wrong with a document as a whole, so that nothing of it can be translated. */
+
+/**
+ * `unknown-format`: nobody has said what the document is, and it does not look like prose: its words have to be selected;
+ * `malformed`: it is not what its format's parser reads.
+ */
+export type DocumentErrorCode = 'unknown-format' | 'malformed';
+
+export class DocumentError extends Error {
+  override readonly name = 'DocumentError';
+  constructor(
+    readonly code: DocumentErrorCode,
+    message: string,
+    /** From 1, where the parser stopped. */
+    readonly line?: number,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * A stretch of prose as passages: line ends within it taken out and put back to the document's width, escapes read as
+ * the characters they stand for and written again. Used by every parser that has lines of prose or strings of data.
+ */
+import type { TextRange } from '../placeholders';
+import { breakLines, columns, filledWidth, linePrefix } from './layout';
+import type { LineOfProse } from './layout';
+import type { Block, Markup, Passage, Replaced } from './passage';
+import { hasLetters, selectedParts, Unbroken } from './passage';
+
+export interface Prose {
+  range: TextRange;
+  /** Line ends in it, in order, each with the space around it and what frames the next line. */
+  breaks: readonly TextRange[];
+  /** Places in the document. */
+  markup: readonly Markup[];
+  /** Escapes, in order, by what they stand for. */
+  escapes?: readonly Required<Replaced>[];
+}
+
+/** How one character of a translation is spelt in the document's format. */
+export type Spell = (character: string, before: string, after: string) => string;
+
+export interface ProseOptions {
+  /** Absent: as it is. */
+  spell?: Spell;
+  block?: Block;
+  /** Markup that only shows when escapes are read. */
+  markupOf?(text: string): Markup[];
+  /** @param text as `write` gets it */
+  verify?(text: string, source: string): boolean;
+  /** Of the whole that stands in the range. */
+  finish?(written: string): string;
+  /** `soft`: another parser has found which lines belong together. Absent: lines that look so stay lines. */
+  lineEnds?: 'soft';
+}
+
+/** Cut where lines end on purpose; each part is a passage. */
+export function prosePassages(
+  document: string,
+  prose: Prose,
+  selected: readonly TextRange[] | undefined,
+  options: ProseOptions = {},
+): Passage[] {
+  const { range, breaks } = prose;
+  const ends = options.lineEnds === 'soft' ? [] : endsOnPurpose(document, range, breaks);
+  const parts = [...ends, { start: range.end, end: range.end }].map((end, i) => ({
+    start: ends[i - 1]?.end ?? range.start,
+    end: end.start,
+  }));
+  return parts.flatMap((part) => passagesOfPart(document, prose, part, selected, options));
+}
+
+const within = (outer: TextRange) => (one: TextRange) => one.start >= outer.start && one.end <= outer.end;
+
+function passagesOfPart(
+  document: string,
+  { breaks, markup, escapes = [] }: Prose,
+  range: TextRange,
+  selected: readonly TextRange[] | undefined,
+  options: ProseOptions,
+): Passage[] {
+  const own = breaks.filter(within(range));
+  const spelt = escapes.filter(within(range));
+  const width = Math.max(...linesOf(document, range, own).map((line) => line.width));
+  const whole = [...markup.filter(within(range)), ...own, ...spelt];
+  return selectedParts(document, range, selected, whole).flatMap((part) => {
+    const inPart = own.filter(within(part));
+    const replaced = [...inPart, ...spelt.filter(within(part))].sort((a, b) => a.start - b.start);
+    const unbroken = new Unbroken(document, part, replaced);
+    if (!hasLetters(unbroken.text)) return [];
+    const layout = {
+      indent: columns(linePrefix(document, part.start)),
+      breaks: inPart.map(({ start, end }) => document.slice(start, end)),
+      width,
+    };
+    const found = [...unbroken.markup(markup), ...(options.markupOf?.(unbroken.text) ?? [])];
+    const passage: Passage = {
+      range: part,
+      text: unbroken.text,
+      markup: found.sort((a, b) => a.start - b.start || b.end - a.end),
+      write(text, atoms) {
+        const respelt = spellWords(document, unbroken, text, atoms, options.spell);
+        const written = breakLines(respelt.text, respelt.atoms, layout);
+        return options.finish?.(written) ?? written;
+      },
+      ...(options.block && { block: options.block }),
+    };
+    const { verify } = options;
+    if (verify) passage.verify = (text) => verify(text, unbroken.text);
+    return [passage];
+  });
+}
+
+/** Words are spelt anew; what was not words stands as the document has it. */
+function spellWords(
+  document: string,
+  unbroken: Unbroken,
+  text: string,
+  atoms: readonly TextRange[],
+  spell: Spell | undefined,
+): { text: string; atoms: readonly TextRange[] } {
+  if (!spell) return { text, atoms };
+  let result = '';
+  let at = 0;
+  const moved: TextRange[] = [];
+  const words = (end: number): void => {
+    for (; at < end; at++) result += spell(text[at], text[at - 1] ?? '', text[at + 1] ?? '');
+  };
+  for (const { start, end } of atoms) {
+    words(start);
+    const from = result.length;
+    const source = unbroken.text.indexOf(text.slice(start, end));
+    if (source < 0) words(end);
+    else result += document.slice(unbroken.origin(source, 'begins'), unbroken.origin(source + end - start));
+    at = end;
+    moved.push({ start: from, end: result.length });
+  }
+  words(text.length);
+  return { text: result, atoms: moved };
+}
+
+export const linesOf = (
+  document: string,
+  { start, end }: TextRange,
+  breaks: readonly TextRange[],
+): LineOfProse[] =>
+  [...breaks, { start: end, end }].map((one, i) => {
+    const from = breaks[i - 1]?.end ?? start;
+    const text = document.slice(from, one.start);
+    return { width: columns(linePrefix(document, from) + text), text };
+  });
+
+/** Where the author writes a sentence to a line, those line ends are kept. */
+export function endsOnPurpose(
+  document: string,
+  range: TextRange,
+  breaks: readonly TextRange[],
+): readonly TextRange[] {
+  if (breaks.length === 0 || filledWidth(linesOf(document, range, breaks)) !== undefined) return [];
+  return breaks.filter(({ start }) =>
+    /[.!?:;。！？：；…)"”»*_`]$/u.test(document.slice(Math.max(range.start, start - 2), start)),
+  );
+}

@@ -1,0 +1,158 @@
+/**
+ * A string of data (a value of JSON, a message, an attribute's text) as passages: its escapes read, tags and Markdown's
+ * signs in it set apart, and what is written spelt as the string's form wants. Where a value has line ends, its lines are
+ * passages of their own.
+ */
+import type { TextRange } from '../placeholders';
+import { markupOfText } from './inline';
+import type { Block, Markup, Passage, Replaced } from './passage';
+import { hasLetters, trimmed, Unbroken } from './passage';
+import type { Spell } from './prose';
+import { prosePassages } from './prose';
+
+/** How a kind of string spells what it cannot hold as it is. */
+export interface StringForm {
+  /** Global; finds one escape after the other. */
+  escape: RegExp;
+  /** @returns what an escape stands for; undefined: it stays as it is, unread */
+  read(escape: string): string | undefined;
+  spell: Spell;
+}
+
+export interface StringOptions {
+  markup?: readonly Markup[];
+  block?: Block;
+  verify?(text: string, source: string): boolean;
+  finish?(written: string): string;
+  /** No tags, no Markdown: another parser has found all markup. */
+  bare?: boolean;
+  /** One passage, whatever lines it has. */
+  whole?: boolean;
+}
+
+/** Escapes in a stretch of a document: those that stand for characters, and those that are kept. */
+export function readEscapes(
+  document: string,
+  range: TextRange,
+  form: StringForm,
+): { escapes: Required<Replaced>[]; kept: TextRange[] } {
+  const escapes: Required<Replaced>[] = [];
+  const kept: TextRange[] = [];
+  const text = document.slice(range.start, range.end);
+  for (const { 0: escape, index } of text.matchAll(form.escape)) {
+    if (escape === '') continue;
+    const at = { start: range.start + index, end: range.start + index + escape.length };
+    const by = form.read(escape);
+    if (by === undefined) kept.push(at);
+    else escapes.push({ ...at, by });
+  }
+  return { escapes, kept };
+}
+
+/** A stretch of a document as it reads, and where each of its characters stands. */
+export const readString = (document: string, range: TextRange, form: StringForm): Unbroken =>
+  new Unbroken(document, range, readEscapes(document, range, form).escapes, ' ');
+
+/** @param selected parts of the document that are wanted; undefined: all of it */
+export function stringPassages(
+  document: string,
+  range: TextRange,
+  form: StringForm,
+  selected: readonly TextRange[] | undefined,
+  { markup = [], block, verify, finish, bare = false, whole = false }: StringOptions = {},
+): Passage[] {
+  const { escapes, kept } = readEscapes(document, range, form);
+  const lineEnds = escapes.filter(({ by }) => /^[\r\n]+$/.test(by));
+  const cuts = whole ? [] : lineEnds.filter((end) => endsLine(document, range, end));
+  const soft = lineEnds.filter((end) => !cuts.includes(end));
+  const own: Markup[] = [...markup, ...kept, ...soft].sort((a, b) => a.start - b.start);
+  const spelt = escapes.filter((one) => !lineEnds.includes(one));
+  const parts = [...cuts, { start: range.end, end: range.end }].map((cut, i) => ({
+    start: cuts[i - 1]?.end ?? range.start,
+    end: cut.start,
+  }));
+  const before = spellings(document, spelt);
+  return parts.flatMap((part) => {
+    const words = withoutKeptEnds(document, part, kept);
+    if (words.start >= words.end || !hasLetters(document.slice(words.start, words.end))) return [];
+    return prosePassages(
+      document,
+      { range: words, breaks: lineBreaksIn(document, words), markup: own, escapes: spelt },
+      selected,
+      {
+        ...(whole && { lineEnds: 'soft' as const }),
+        spell: (character, last, next) =>
+          before.get(character) ?? form.spell(character, last, next),
+        ...(!bare && { markupOf }),
+        ...(block && { block }),
+        ...(verify && { verify }),
+        ...(finish && { finish }),
+      },
+    );
+  });
+}
+
+/** What the author has spelt in a way of his own is spelt so again. */
+const spellings = (document: string, escapes: readonly Required<Replaced>[]): Map<string, string> =>
+  new Map(
+    escapes
+      .filter(({ by }) => by.length === 1 && !/\s/.test(by))
+      .map(({ start, end, by }) => [by, document.slice(start, end)]),
+  );
+
+/** Of a value that is written over several lines of the document. */
+const lineBreaksIn = (document: string, { start, end }: TextRange): TextRange[] =>
+  Array.from(
+    document.slice(start, end).matchAll(/[ \t]*(?:\r\n|\n|\r)[ \t]*/g),
+    ({ 0: { length }, index }) => ({ start: start + index, end: start + index + length }),
+  );
+
+/** A small letter behind the end of a line goes on with the sentence. */
+function endsLine(document: string, range: TextRange, { start, end }: TextRange): boolean {
+  const before = document.slice(Math.max(range.start, start - 20), start);
+  const after = document.slice(end, Math.min(range.end, end + 20));
+  return !(/[\p{L}\p{N},;'’")]$/u.test(before) && /^\p{Ll}/u.test(after));
+}
+
+/** Space, and escapes that are kept, need not be carried through a translation at both ends. */
+function withoutKeptEnds(document: string, range: TextRange, kept: readonly TextRange[]): TextRange {
+  const starts = new Map(kept.map((one) => [one.start, one.end]));
+  const ends = new Map(kept.map((one) => [one.end, one.start]));
+  let { start, end } = trimmed(document, range);
+  for (;;) {
+    const [next, last] = [starts.get(start) ?? start, ends.get(end) ?? end];
+    if ((next === start && last === end) || start >= end) return { start, end };
+    ({ start, end } = trimmed(document, { start: next, end: last }));
+  }
+}
+
+const TAG = /<(\/?)([A-Za-z][\w:.-]*|\d+)((?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?)(\/?)>/g;
+/** Pairs of a value's tags are told from those of Markdown by their numbers. */
+const TAG_PAIRS = 1e9;
+
+/** Tags of XML, and numbered ones (`<1>…</1>`) as React's translations have them. */
+export function tagMarkup(text: string): Markup[] {
+  if (!text.includes('<')) return [];
+  const found: Markup[] = [];
+  const open: { name: string; at: number }[] = [];
+  for (const { 0: tag, 1: closes, 2: name, 4: empty, index } of text.matchAll(TAG)) {
+    const range: Markup = { start: index, end: index + tag.length };
+    if (closes) {
+      const last = open.findLastIndex((one) => one.name === name);
+      if (last >= 0) {
+        const [{ at }] = open.splice(last);
+        range.pair = found[at].pair = TAG_PAIRS + found[at].start;
+      }
+    } else if (!empty) open.push({ name, at: found.length });
+    found.push(range);
+  }
+  return found;
+}
+
+function markupOf(text: string): Markup[] {
+  const tags = tagMarkup(text);
+  const signs = markupOfText(text).filter(
+    (one) => !tags.some((tag) => tag.start < one.end && one.start < tag.end),
+  );
+  return [...tags, ...signs];
+}

@@ -1,0 +1,115 @@
+/**
+ * The passages of subtitles (SubRip, WebVTT): the texts of cues. A sentence over two cues is one; it is cut again about
+ * where it was. Times, settings, headers, notes and styles stay.
+ */
+import type { TextRange } from '../placeholders';
+import { linesIn } from './lines';
+import type { Markup, Passage, Replaced } from './passage';
+import { hasLetters, isCjk, selectedParts, trimmed, Unbroken } from './passage';
+import { tagMarkup } from './string-value';
+
+const TIMES = /^\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}\s+-->\s+(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}/;
+/** Who speaks: each such line is a sentence of its own. */
+const SPEAKER = /^\s*(?:[-–—‐>•]+\s*|<v[ .][^>]*>)/;
+const ENDS = /[.!?…。！？♪:)\]"”»]\s*(?:<\/[^>]*>\s*)*$/u;
+
+/** @param selected parts of the document that are wanted; undefined: all of it */
+export function subtitlePassages(document: string, selected?: readonly TextRange[]): Passage[] {
+  return sentencesOf(document).flatMap((lines) => passagesOf(document, lines, selected));
+}
+
+/** Lines of cues that belong together. */
+function sentencesOf(document: string): TextRange[][] {
+  const result: TextRange[][] = [];
+  let inCue = false;
+  for (const line of linesIn(document, { start: 0, end: document.length })) {
+    const text = document.slice(line.start, line.end);
+    if (TIMES.test(text)) inCue = true;
+    else if (text.trim() === '') inCue = false;
+    else if (inCue) add(document, result, line);
+  }
+  return result;
+}
+
+function add(document: string, result: TextRange[][], line: TextRange): void {
+  const text = document.slice(line.start, line.end);
+  const frame = SPEAKER.exec(text)?.[0].replace(/<.*$/, '') ?? '';
+  const range = trimmed(document, { start: line.start + frame.length, end: line.end });
+  if (range.start >= range.end) return;
+  const last = result.at(-1)?.at(-1);
+  const before = last && document.slice(last.start, last.end);
+  const words = document.slice(range.start, range.end).replace(/^(?:<[^>]*>|\{[^}]*\})+/, '');
+  const goesOn =
+    before !== undefined &&
+    !SPEAKER.test(text) &&
+    !ENDS.test(before) &&
+    (/^[\p{Ll}\p{N}]/u.test(words) || (isCjk(words[0]) && isCjk(before.at(-1))) || isSameCue(document, last!, range));
+  if (goesOn) result.at(-1)!.push(range);
+  else result.push([range]);
+}
+
+const isSameCue = (document: string, last: TextRange, next: TextRange): boolean =>
+  /^[ \t]*(?:\r\n|\n|\r)[ \t]*$/.test(document.slice(last.end, next.start));
+
+function passagesOf(document: string, lines: readonly TextRange[], selected: readonly TextRange[] | undefined): Passage[] {
+  const range = { start: lines[0].start, end: lines.at(-1)!.end };
+  const breaks: Replaced[] = lines.slice(1).map((line, i) => ({ start: lines[i].end, end: line.start }));
+  const markup: Markup[] = lines.flatMap((line) =>
+    [...document.slice(line.start, line.end).matchAll(/<\d+:[\d:.]+>|\{\\?[^}]*\}/g)].map(({ 0: { length }, index }) => ({
+      start: line.start + index,
+      end: line.start + index + length,
+    })),
+  );
+  return selectedParts(document, range, selected, [...markup, ...breaks]).flatMap((part) => {
+    const own = breaks.filter(({ start, end }) => start >= part.start && end <= part.end);
+    const unbroken = new Unbroken(document, part, own);
+    if (!hasLetters(unbroken.text)) return [];
+    const cuts = own.map(({ start, end }) => ({ at: unbroken.at(start) / unbroken.text.length, raw: document.slice(start, end) }));
+    const found = [...unbroken.markup(markup), ...tagMarkup(unbroken.text)];
+    return [
+      {
+        range: part,
+        text: unbroken.text,
+        markup: found.sort((a, b) => a.start - b.start),
+        write: (text: string, atoms: readonly TextRange[]) => cutAgain(text, atoms, cuts) ?? text,
+        verify: (text: string) => cutAgain(text, [], cuts) !== undefined && !/-->/.test(text),
+      },
+    ];
+  });
+}
+
+interface Cut {
+  /** How far in the text: 0 to 1. */
+  at: number;
+  raw: string;
+}
+
+/** @returns undefined where there are fewer places than cuts: a cue would be empty */
+function cutAgain(text: string, atoms: readonly TextRange[], cuts: readonly Cut[]): string | undefined {
+  const places = placesIn(text, atoms);
+  if (places.length < cuts.length) return undefined;
+  let result = '';
+  let done = 0;
+  let first = 0;
+  cuts.forEach(({ at, raw }, i) => {
+    const last = places.length - (cuts.length - i);
+    let best = first;
+    for (let j = first; j <= last; j++)
+      if (Math.abs(places[j].start - at * text.length) < Math.abs(places[best].start - at * text.length)) best = j;
+    result += text.slice(done, places[best].start) + raw;
+    done = places[best].end;
+    first = best + 1;
+  });
+  return result + text.slice(done);
+}
+
+/** Where a line may end: at spaces, and between Chinese characters. */
+function placesIn(text: string, atoms: readonly TextRange[]): TextRange[] {
+  const places: TextRange[] = [];
+  for (const { 0: found, index } of text.matchAll(/ +|(?<=[\p{Script=Han}，。、；：！？])(?=\p{Script=Han})/gu)) {
+    const place = { start: index, end: index + found.length };
+    const outside = !atoms.some(({ start, end }) => start < place.end && place.start < end);
+    if (outside && place.start > 0 && place.end < text.length) places.push(place);
+  }
+  return places;
+}
