@@ -87,7 +87,7 @@ export default (_env: unknown, { mode }: { mode?: string }): Configuration[] => 
       entry: './src/engine/worker.ts',
       output: { path: DIST, filename: 'engine.js', iife: true, globalObject: 'self' },
       plugins: [...shared.plugins!, new CopyOrtWasm()],
-      performance: budget(production, 700),
+      performance: budget(production, 950),
     },
     {
       ...shared,

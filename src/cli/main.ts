@@ -5,6 +5,7 @@ import { dataCommand } from './data-command';
 import { fillCommand } from './fill-command';
 import { lessonsCommand } from './lessons/lessons-command';
 import { scoreCommand } from './score-command';
+import { guardOutput } from './output';
 import { searchCommand } from './search-command';
 import { trainCommand } from './train-command';
 import { translateCommand } from './translate-command';
@@ -20,6 +21,7 @@ const program = new Command('interlinear')
   .addCommand(trainCommand())
   .addCommand(lessonsCommand());
 
+guardOutput();
 program.parseAsync().catch((error: Error) => {
   process.stderr.write(`${error.name}: ${error.message}\n`);
   process.exitCode = 1;

@@ -1,28 +1,39 @@
-/** `interlinear translate`: lines in, lines out; or the candidates and scores of a text as JSON. */
-import { text } from 'node:stream/consumers';
+/**
+ * `interlinear translate`: a file as the editor translates a whole document; or lines in, lines out, as they are ready; or
+ * the candidates and scores of a text as JSON.
+ */
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
+import type { LoadedModel } from '../engine/loaded-model';
 import { translateTexts } from '../engine/translate/text-translation';
-import type { Translation } from '../protocol/translation';
 import { openModel } from '../node/models';
+import { linesOfStream } from '../node/text-file';
+import type { Translation } from '../protocol/translation';
+import { modelsFor } from './direction';
 import { nonNegative, positive } from './numbers';
+import { progressLine, write } from './output';
+import type { FileOptions } from './translate-file';
+import { STANDARD_INPUT, translateFiles } from './translate-file';
 
-interface Options {
-  model: string;
-  beam?: number;
-  lengthPenalty?: number;
-  maxLength: number;
+interface Options extends FileOptions {
   nBest: number;
-  threads: number;
   json?: boolean;
 }
 
+/** Sentences searched together. */
 const BATCH_SIZE = 32;
 
 export function translateCommand(): Command {
   return new Command('translate')
-    .description('translate the arguments, or standard input line by line')
-    .argument('[text...]', 'what to translate; without it, standard input')
-    .requiredOption('--model <id>', 'a bundled model, or the path of a model folder')
+    .description('translate a file as the editor does, the arguments, or standard input line by line')
+    .argument('[text...]', 'a file with --to, or text; without it, standard input')
+    .option('--to <language>', 'the language to translate into')
+    .option('--from <language>', 'the language of the text; told by its words otherwise')
+    .option('--model <id>', 'a bundled model, or the path of a model folder, instead of languages')
+    .option('--format <name>', "of the file, where its name does not say it: markdown, json, latex, python, …")
+    .option('--in-place', 'write the translation into the file')
+    .option('--out <file>', 'write it there')
+    .option('--report <file>', 'write sentences that stay, with the reason, and doubtful ones there as JSON')
     .option('--beam <k>', "hypotheses kept; the model's own default otherwise", positive)
     .option('--length-penalty <alpha>', 'α of (1/L^α) Σ log p', nonNegative)
     .option('--max-length <n>', 'the most target tokens of a sentence', positive, 200)
@@ -30,40 +41,75 @@ export function translateCommand(): Command {
     .option('--threads <n>', 'threads a product may use', positive, 2)
     .option('--json', 'print every sentence with candidates, tokens and scores')
     .action(async (words: string[], options: Options) => {
-      const lines =
-        words.length > 0
-          ? [words.join(' ')]
-          : (await text(process.stdin)).replace(/\r?\n$/, '').split(/\r?\n/);
-      const translations = await translateLines(lines, options);
-      const out = options.json
-        ? JSON.stringify(translations, null, 2)
-        : translations.map((t) => t.text).join('\n');
-      process.stdout.write(`${out}\n`);
+      const files = filesIn(words, options);
+      if (files) return translateFiles(files, options);
+      const lines = words.length > 0 ? [[words.join(' ')]] : linesOfStream(process.stdin, 'standard input');
+      return translateLines(lines, words.join(' '), options);
     });
 }
 
-/** @returns one translation for each line */
-export async function translateLines(
-  lines: string[],
-  options: Omit<Options, 'json'>,
-): Promise<Translation[]> {
-  const model = await openModel(options.model, options.threads);
-  const { beamSize, lengthPenalty } = model.card.decoding;
+/** @returns undefined where what is translated is text */
+function filesIn(words: readonly string[], { to, format, inPlace, out, report, json }: Options): string[] | undefined {
+  const asFile = format !== undefined || inPlace || out !== undefined || report !== undefined;
+  if (words.length === 0) return asFile ? [STANDARD_INPUT] : undefined;
+  if (json) return undefined;
+  const isPath = (word: string): boolean => word === STANDARD_INPUT || existsSync(word) || !/\s/.test(word);
+  // A single word behind --to that is no file is a mistake in its name.
+  return asFile || words.every((word) => word === STANDARD_INPUT || existsSync(word)) || (to !== undefined && words.every(isPath))
+    ? [...words]
+    : undefined;
+}
+
+/** Texts without a format: lines are translated as they come, and printed then. */
+async function translateLines(
+  chunks: AsyncIterable<string[]> | Iterable<string[]>,
+  sample: string,
+  options: Options,
+): Promise<void> {
+  let model: LoadedModel | undefined;
+  const all: Translation[] = [];
+  let done = 0;
+  const flush = async (batch: readonly string[]): Promise<void> => {
+    model ??= await openModel(modelsFor(sample || batch.join('\n'), { kind: 'plain' }, options)[0], options.threads);
+    const translations = await translateBatch(model, batch, options);
+    warnOfCuts(translations, done);
+    done += batch.length;
+    if (options.json) all.push(...translations);
+    else await write(translations.map(({ text }) => `${text}\n`).join(''));
+  };
   try {
-    return await translateTexts(
-      model,
-      lines,
-      model.card.source,
-      {
-        beamSize: Math.max(options.beam ?? beamSize, options.nBest),
-        lengthPenalty: options.lengthPenalty ?? lengthPenalty,
-        maxLength: options.maxLength,
-        nBest: options.nBest,
-        batchSize: BATCH_SIZE,
-      },
-      { signal: new AbortController().signal, progress: () => undefined },
-    );
+    for await (const lines of chunks)
+      for (let start = 0; start < lines.length; start += BATCH_SIZE) await flush(lines.slice(start, start + BATCH_SIZE));
   } finally {
-    await model.session.dispose();
+    await model?.session.dispose();
   }
+  if (options.json) await write(`${JSON.stringify(all, null, 2)}\n`);
+}
+
+/** A line that stands twice is translated once. */
+async function translateBatch(model: LoadedModel, lines: readonly string[], options: Options): Promise<Translation[]> {
+  const { beamSize, lengthPenalty } = model.card.decoding;
+  const distinct = [...new Set(lines)];
+  const translations = await translateTexts(
+    model,
+    distinct,
+    model.card.source,
+    {
+      beamSize: Math.max(options.beam ?? beamSize, options.nBest),
+      lengthPenalty: options.lengthPenalty ?? lengthPenalty,
+      maxLength: options.maxLength,
+      nBest: options.nBest,
+      batchSize: BATCH_SIZE,
+    },
+    { signal: new AbortController().signal, progress: progressLine() },
+  );
+  const byLine = new Map(distinct.map((line, i) => [line, translations[i]]));
+  return lines.map((line) => byLine.get(line)!);
+}
+
+function warnOfCuts(translations: readonly Translation[], before: number): void {
+  translations.forEach(({ sentences }, i) => {
+    if (sentences.some(({ cut }) => cut))
+      process.stderr.write(`line ${before + i + 1}: a sentence is too long, and its translation ends early\n`);
+  });
 }

@@ -24,7 +24,7 @@ export const DATA_KINDS = ['json', 'yaml', 'toml', 'properties'] as const;
 
 /** By file name alone, whatever the editor takes them for. */
 const BY_NAME: readonly (readonly [RegExp, PlainKind])[] = [
-  [/(?:^|\/)(?:COMMIT_EDITMSG|MERGE_MSG|SQUASH_MSG|TAG_EDITMSG|EDIT_DESCRIPTION)$/, 'commit'],
+  [/(?:COMMIT_EDITMSG|MERGE_MSG|SQUASH_MSG|TAG_EDITMSG|EDIT_DESCRIPTION)$/, 'commit'],
   [/\.pot?$/i, 'po'],
   [/\.ipynb$/i, 'notebook'],
   [/\.(?:xlf|xliff|sdlxliff|mxliff)$/i, 'xliff'],

@@ -15,5 +15,6 @@ export { trainWords } from './tokenizers/word-tokenizer';
 export type { Segment } from './split';
 export { joinSegments, splitSentences } from './split';
 export type { Block, DocumentFormat, MaskedPassage, MaskedSentence, Passage, Written } from './documents';
-export { checkMasks, findPassages, maskPassage, mendEmphasis } from './documents';
+export type { DocumentErrorCode } from './documents';
+export { checkMasks, DocumentError, findPassages, maskPassage, mendEmphasis } from './documents';
 export { detectLanguage, detectSurely, hasLettersOf, isToldByScript } from './languages';

@@ -5,6 +5,7 @@ import type { DocumentRange } from '../../protocol/document';
 export type EditErrorCode =
   | 'no-editor'
   | 'nothing-selected'
+  | 'no-words'
   | 'read-only'
   | 'changed'
   | 'closed'

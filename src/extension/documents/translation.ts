@@ -56,7 +56,7 @@ export const documentFormat = (document: vscode.TextDocument): Promise<DocumentF
 
 /**
  * @param selected offsets; undefined: everything
- * @throws EditError('nothing-selected'), EngineClientError, RemoteError, ModelStoreError, SettingsError
+ * @throws EditError('nothing-selected', 'no-words'), EngineClientError, RemoteError, ModelStoreError, SettingsError
  */
 export async function translateDocument(
   context: TranslationContext,
@@ -73,7 +73,7 @@ export async function translateDocument(
         progress.report(vscode.l10n.t('{0} of {1} sentences', done, total), done / total),
       ),
   );
-  if (translation.sentences.length === 0) throw new EditError('nothing-selected');
+  if (translation.sentences.length === 0) throw new EditError(selected ? 'nothing-selected' : 'no-words');
   const time = Math.round(performance.now() - start);
   context.log.info(
     `translated ${translation.sentences.length} sentences (${direction.models.join(', ')}) in ${time} ms`,

@@ -14,6 +14,7 @@ export function sentenceFor(error: unknown): string {
   if (error instanceof ModelStoreError) return ofModelStore(error);
   if (error instanceof EngineClientError) return ofClient(error);
   if (error instanceof RemoteError && error.name === 'ModelError') return ofModel(error);
+  if (error instanceof RemoteError && error.name === 'DocumentError') return ofDocument(error);
   if (error instanceof RemoteError && error.name === 'RuntimeError') return ofRuntime(error);
   return l10n.t('It did not work, and nothing was changed: {0}', inert(toWire(error).message));
 }
@@ -40,6 +41,8 @@ function ofEdit({ code }: EditError): string {
       return l10n.t('Open a text document and select what you want to translate.');
     case 'nothing-selected':
       return l10n.t('There are no words to translate in the selection.');
+    case 'no-words':
+      return l10n.t('There are no words to translate in this document.');
     case 'read-only':
       return l10n.t('This document is read-only, so the translation cannot be put into it.');
     case 'changed':
@@ -121,6 +124,14 @@ function ofModel({ code, details }: RemoteError): string {
 }
 
 /** onnxruntime refused: src/runtime has the codes. */
+/** A document that no parser takes: src/text/documents/errors.ts has the codes. */
+const ofDocument = ({ code, message }: RemoteError): string =>
+  code === 'unknown-format'
+    ? l10n.t(
+        'The format of this document is not known, and it does not look like prose. Select what you want to translate.',
+      )
+    : l10n.t('This document is not well-formed, so nothing was changed: {0}', message);
+
 const ofRuntime = ({ code }: RemoteError): string =>
   code === 'load'
     ? l10n.t(

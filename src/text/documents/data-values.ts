@@ -5,6 +5,9 @@
 import { maskPlaceholders } from '../placeholders';
 import { hasLetters } from './passage';
 
+/** Of ICU's messages: {count, plural, one {# file} other {# files}}. */
+export const BRANCHES = /\{\s*[\w.]+\s*,\s*(?:plural|select|selectordinal)\s*,/;
+
 /** A place in data: the key or index there, and what it is in. */
 export interface Place {
   key: string | number;
@@ -68,8 +71,10 @@ function isAboutMessages(place: Place | undefined): boolean {
 /** @param messages whether the file holds an interface's texts */
 export function isProseValue(value: string, place: Place | undefined, messages: boolean): boolean {
   if (!hasLetters(value)) return false;
-  if (messages) return !isAboutMessages(place) && hasLetters(maskPlaceholders(value).text);
-  return (isProseKey(place) && looksLikeProse(value)) || isSentence(value);
+  // To those who know nothing of its branches, such a message is one placeholder.
+  const branches = BRANCHES.test(value);
+  if (messages) return !isAboutMessages(place) && (branches || hasLetters(maskPlaceholders(value).text));
+  return branches || (isProseKey(place) && looksLikeProse(value)) || isSentence(value);
 }
 
 /** Texts of an interface, by their look: nearly all of them are words that begin with a capital, or sentences. */

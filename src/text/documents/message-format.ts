@@ -5,12 +5,12 @@
 import type { MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import { parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import type { TextRange } from '../placeholders';
+import { BRANCHES } from './data-values';
 import type { Block, Markup, Passage } from './passage';
 import { hasLetters, trimmed } from './passage';
 import type { StringForm } from './string-value';
 import { readString, stringPassages } from './string-value';
 
-const BRANCHES = /\{\s*[\w.]+\s*,\s*(?:plural|select|selectordinal)\s*,/;
 /** Deeper than anyone nests; the parser recurses. */
 const DEEPEST = 40;
 

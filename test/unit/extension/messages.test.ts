@@ -7,6 +7,7 @@ import { sentenceFor } from '../../../src/extension/ui/messages';
 import { ModelStoreError } from '../../../src/extension/models/model-store';
 import { SettingsError } from '../../../src/extension/settings';
 import { ModelError } from '../../../src/models';
+import { DocumentError } from '../../../src/text';
 import { RuntimeError } from '../../../src/runtime';
 import { RemoteError, toWire } from '../../../src/rpc/errors';
 
@@ -20,7 +21,7 @@ const FAILURES: Error[] = [
   new SettingsError('not-a-number', 'interlinear.beamSize', 'five', RANGE),
   new SettingsError('not-an-integer', 'interlinear.beamSize', 2.5, RANGE),
   new SettingsError('out-of-range', 'interlinear.beamSize', 65, RANGE),
-  ...(['no-editor', 'nothing-selected', 'read-only', 'changed', 'closed'] as const).map(
+  ...(['no-editor', 'nothing-selected', 'no-words', 'read-only', 'changed', 'closed'] as const).map(
     (code) => new EditError(code),
   ),
   new ModelStoreError('unreadable', 'en-fr', 'decoder.onnx', 'ENOENT'),
@@ -33,6 +34,8 @@ const FAILURES: Error[] = [
   remote(new ModelError('changed', 'decoder.onnx', 'for the log')),
   remote(new RuntimeError('load', 'for the log')),
   remote(new RuntimeError('run', 'for the log')),
+  remote(new DocumentError('unknown-format', 'for the log')),
+  remote(new DocumentError('malformed', 'what the parser says')),
 ];
 
 describe('what failed', () => {

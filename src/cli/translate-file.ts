@@ -1,0 +1,177 @@
+/**
+ * Files translated as the editor translates a whole document: the format by the file's name, the models by its language,
+ * the encoding and every line end as they were.
+ */
+import { readFileSync } from 'node:fs';
+import { buffer } from 'node:stream/consumers';
+import type { LoadedModel } from '../engine/loaded-model';
+import { translateDocumentWith } from '../engine/translate/document-services';
+import { commentSignsOf, commentSignsOfLanguage, knownLanguages } from '../node/comment-languages';
+import { writeAtomically } from '../node/files';
+import { openModel } from '../node/models';
+import { decodeText, encodeText } from '../node/text-file';
+import type { DocumentFormat, DocumentTranslation } from '../protocol/document';
+import { DATA_KINDS, formatOfFile, PLAIN_KINDS } from '../protocol/document-format';
+import { DocumentError } from '../text';
+import { modelsFor } from './direction';
+import type { Wishes } from './direction';
+import { UsageError } from './errors';
+import { progressLine, write } from './output';
+
+export interface FileOptions extends Wishes {
+  format?: string;
+  inPlace?: boolean;
+  out?: string;
+  report?: string;
+  beam?: number;
+  lengthPenalty?: number;
+  maxLength: number;
+  threads: number;
+}
+
+/** Standard input, as a file's name. */
+export const STANDARD_INPUT = '-';
+
+/** A sentence that stays as it is, or of which the network was not sure. */
+export interface ReportedSentence {
+  file: string;
+  /** From 1; absent for a sentence that is not found at its place as it reads. */
+  line?: number;
+  source: string;
+  translation?: string;
+  kept?: string;
+  doubtful?: unknown;
+}
+
+/**
+ * @param files paths, or `-` for standard input
+ * @throws UsageError, TextFileError, DocumentError, ModelError, RuntimeError
+ */
+export async function translateFiles(files: readonly string[], options: FileOptions): Promise<void> {
+  if (options.inPlace && options.out !== undefined) throw new UsageError('choose one of --in-place and --out');
+  if (files.length > 1 && !options.inPlace) throw new UsageError('several files are translated with --in-place only');
+  if (options.inPlace && files.includes(STANDARD_INPUT)) throw new UsageError('standard input cannot be translated in place');
+  const models = new Map<string, LoadedModel>();
+  const reported: ReportedSentence[] = [];
+  try {
+    for (const file of files) reported.push(...(await translateFile(file, options, models)));
+  } finally {
+    for (const model of models.values()) await model.session.dispose();
+  }
+  if (options.report !== undefined) writeAtomically(options.report, `${JSON.stringify(reported, null, 2)}\n`);
+}
+
+async function translateFile(
+  file: string,
+  options: FileOptions,
+  models: Map<string, LoadedModel>,
+): Promise<ReportedSentence[]> {
+  const name = file === STANDARD_INPUT ? 'standard input' : file;
+  const read = decodeText(file === STANDARD_INPUT ? await buffer(process.stdin) : bytesOf(file), name);
+  const format = formatNamed(options.format) ?? formatOf(file);
+  const translation = await inFile(name, () => translated(read.text, format, options, models));
+  const bytes = encodeText(withEdits(read.text, translation), read);
+  if (options.inPlace) {
+    // A file in which nothing changes is not touched.
+    if (translation.edits.length > 0) writeAtomically(file, bytes);
+  } else if (options.out !== undefined) writeAtomically(options.out, bytes);
+  else await write(bytes);
+  return reportOf(name, read.text, translation);
+}
+
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new UsageError(`there is no file "${file}"`);
+    throw new UsageError(code === 'EISDIR' ? `"${file}" is a folder` : `"${file}" cannot be read: ${message}`);
+  }
+}
+
+/** Names the file in what is wrong with it. */
+async function inFile<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    const where = error.line === undefined ? file : `${file}, line ${error.line}`;
+    const what = error.code === 'unknown-format' ? 'name its format with --format' : '';
+    throw new UsageError(
+      error.code === 'unknown-format'
+        ? `${where}: the format of this file is not known, and it does not look like prose; ${what}`
+        : `${where}: ${error.message}`,
+    );
+  }
+}
+
+/** @throws UsageError for a name that is none */
+export function formatNamed(name: string | undefined): DocumentFormat | undefined {
+  if (name === undefined) return undefined;
+  if ((PLAIN_KINDS as readonly string[]).includes(name)) return { kind: name as (typeof PLAIN_KINDS)[number] };
+  if ((DATA_KINDS as readonly string[]).includes(name)) return { kind: name as (typeof DATA_KINDS)[number] };
+  const found = formatOfFile(`.${name}`, name) ?? commentSignsOfLanguage(name) ?? commentSignsOf(`x.${name}`);
+  if (found) return found;
+  const names = [...PLAIN_KINDS.filter((kind) => kind !== 'unknown'), ...DATA_KINDS, ...knownLanguages()];
+  throw new UsageError(`there is no format "${name}"; there are: ${names.join(', ')}`);
+}
+
+const formatOf = (file: string): DocumentFormat =>
+  file === STANDARD_INPUT ? { kind: 'plain' } : (formatOfFile(file) ?? commentSignsOf(file) ?? { kind: 'unknown' });
+
+async function translated(
+  text: string,
+  format: DocumentFormat,
+  options: FileOptions,
+  models: Map<string, LoadedModel>,
+): Promise<DocumentTranslation> {
+  const ids = modelsFor(text, format, options);
+  for (const id of ids) if (!models.has(id)) models.set(id, await openModel(id, options.threads));
+  const { beam, lengthPenalty, maxLength } = options;
+  const recommended = ({ card: { decoding } }: LoadedModel) => ({
+    beamSize: beam ?? decoding.beamSize,
+    lengthPenalty: lengthPenalty ?? decoding.lengthPenalty,
+    maxLength,
+  });
+  const params = { models: ids, text, format, decoding: {}, glossary: [], memory: [] };
+  const context = { signal: new AbortController().signal, progress: progressLine() };
+  return translateDocumentWith(
+    ids.map((id) => models.get(id)!),
+    recommended,
+    params,
+    context,
+  );
+}
+
+function withEdits(text: string, { edits }: DocumentTranslation): string {
+  let result = '';
+  let done = 0;
+  for (const edit of edits) {
+    result += text.slice(done, edit.start) + edit.text;
+    done = edit.end;
+  }
+  return result + text.slice(done);
+}
+
+/** Sentences that stay, and those of which the network was not sure. */
+function reportOf(file: string, text: string, { sentences }: DocumentTranslation): ReportedSentence[] {
+  let from = 0;
+  return sentences.flatMap((sentence) => {
+    const { source, translation, kept } = sentence;
+    const at = text.indexOf(source, from);
+    if (at >= 0) from = at;
+    const doubtful = 'doubtful' in sentence ? sentence.doubtful : undefined;
+    if (kept === undefined && !doubtful) return [];
+    const place = at < 0 ? {} : { line: text.slice(0, at).split('\n').length };
+    return [
+      {
+        file,
+        ...place,
+        source,
+        ...(translation !== undefined && { translation }),
+        ...(kept !== undefined && { kept }),
+        ...(doubtful !== undefined && { doubtful }),
+      },
+    ];
+  });
+}
