@@ -2,7 +2,8 @@
  * The passages of YAML: values that are prose (data-values.ts), in each style of quotation, and comments. Found by yaml's
  * concrete syntax tree, so that every byte outside of them stays.
  */
-import { CST, Parser } from 'yaml';
+import type { CST} from 'yaml';
+import { Parser } from 'yaml';
 import type { TextRange } from '../placeholders';
 import { commentPassages } from './comments';
 import type { Place } from './data-values';
