@@ -21,12 +21,15 @@ const languageOf = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0];
  */
 export function modelsFor(text: string, format: DocumentFormat, { to, from, model }: Wishes): string[] {
   if (model !== undefined) return [model];
-  if (to === undefined) throw new UsageError('name the language to translate into with --to, or a model with --model');
+  if (to === undefined)
+    throw new UsageError('name the language to translate into with --to, or a model with --model');
   const all = bundledModels()
     .map((id) => ({ id, card: readCard(id) }))
     .filter(({ card }) => card.task === 'translate');
   const into = all.filter(({ card }) => languageOf(card.target) === languageOf(to));
-  const fitting = into.filter(({ card }) => from === undefined || languageOf(card.source) === languageOf(from));
+  const fitting = into.filter(
+    ({ card }) => from === undefined || languageOf(card.source) === languageOf(from),
+  );
   if (fitting.length === 0) {
     const pairs = all.map(({ card }) => `${card.source} → ${card.target}`).join(', ');
     const asked = from === undefined ? `into "${to}"` : `from "${from}" into "${to}"`;

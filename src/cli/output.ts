@@ -24,7 +24,9 @@ export function write(content: string | Uint8Array): Promise<void> {
 const PAUSE = 5_000;
 
 /** @returns what is called with sentences done and to do: now and then a line on standard error */
-export function progressLine(now: () => number = Date.now): (progress: { done: number; total: number }) => void {
+export function progressLine(
+  now: () => number = Date.now,
+): (progress: { done: number; total: number }) => void {
   let last = now();
   return ({ done, total }) => {
     if (done >= total || now() - last < PAUSE) return;

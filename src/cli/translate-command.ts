@@ -30,7 +30,10 @@ export function translateCommand(): Command {
     .option('--to <language>', 'the language to translate into')
     .option('--from <language>', 'the language of the text; told by its words otherwise')
     .option('--model <id>', 'a bundled model, or the path of a model folder, instead of languages')
-    .option('--format <name>', "of the file, where its name does not say it: markdown, json, latex, python, …")
+    .option(
+      '--format <name>',
+      'of the file, where its name does not say it: markdown, json, latex, python, …',
+    )
     .option('--in-place', 'write the translation into the file')
     .option('--out <file>', 'write it there')
     .option('--report <file>', 'write sentences that stay, with the reason, and doubtful ones there as JSON')
@@ -49,13 +52,18 @@ export function translateCommand(): Command {
 }
 
 /** @returns undefined where what is translated is text */
-function filesIn(words: readonly string[], { to, format, inPlace, out, report, json }: Options): string[] | undefined {
+function filesIn(
+  words: readonly string[],
+  { to, format, inPlace, out, report, json }: Options,
+): string[] | undefined {
   const asFile = format !== undefined || inPlace || out !== undefined || report !== undefined;
   if (words.length === 0) return asFile ? [STANDARD_INPUT] : undefined;
   if (json) return undefined;
   const isPath = (word: string): boolean => word === STANDARD_INPUT || existsSync(word) || !/\s/.test(word);
   // A single word behind --to that is no file is a mistake in its name.
-  return asFile || words.every((word) => word === STANDARD_INPUT || existsSync(word)) || (to !== undefined && words.every(isPath))
+  return asFile ||
+    words.every((word) => word === STANDARD_INPUT || existsSync(word)) ||
+    (to !== undefined && words.every(isPath))
     ? [...words]
     : undefined;
 }
@@ -70,7 +78,10 @@ async function translateLines(
   const all: Translation[] = [];
   let done = 0;
   const flush = async (batch: readonly string[]): Promise<void> => {
-    model ??= await openModel(modelsFor(sample || batch.join('\n'), { kind: 'plain' }, options)[0], options.threads);
+    model ??= await openModel(
+      modelsFor(sample || batch.join('\n'), { kind: 'plain' }, options)[0],
+      options.threads,
+    );
     const translations = await translateBatch(model, batch, options);
     warnOfCuts(translations, done);
     done += batch.length;
@@ -79,7 +90,8 @@ async function translateLines(
   };
   try {
     for await (const lines of chunks)
-      for (let start = 0; start < lines.length; start += BATCH_SIZE) await flush(lines.slice(start, start + BATCH_SIZE));
+      for (let start = 0; start < lines.length; start += BATCH_SIZE)
+        await flush(lines.slice(start, start + BATCH_SIZE));
   } finally {
     await model?.session.dispose();
   }
@@ -87,7 +99,11 @@ async function translateLines(
 }
 
 /** A line that stands twice is translated once. */
-async function translateBatch(model: LoadedModel, lines: readonly string[], options: Options): Promise<Translation[]> {
+async function translateBatch(
+  model: LoadedModel,
+  lines: readonly string[],
+  options: Options,
+): Promise<Translation[]> {
   const { beamSize, lengthPenalty } = model.card.decoding;
   const distinct = [...new Set(lines)];
   const translations = await translateTexts(
@@ -110,6 +126,8 @@ async function translateBatch(model: LoadedModel, lines: readonly string[], opti
 function warnOfCuts(translations: readonly Translation[], before: number): void {
   translations.forEach(({ sentences }, i) => {
     if (sentences.some(({ cut }) => cut))
-      process.stderr.write(`line ${before + i + 1}: a sentence is too long, and its translation ends early\n`);
+      process.stderr.write(
+        `line ${before + i + 1}: a sentence is too long, and its translation ends early\n`,
+      );
   });
 }

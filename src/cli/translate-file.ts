@@ -48,9 +48,12 @@ export interface ReportedSentence {
  * @throws UsageError, TextFileError, DocumentError, ModelError, RuntimeError
  */
 export async function translateFiles(files: readonly string[], options: FileOptions): Promise<void> {
-  if (options.inPlace && options.out !== undefined) throw new UsageError('choose one of --in-place and --out');
-  if (files.length > 1 && !options.inPlace) throw new UsageError('several files are translated with --in-place only');
-  if (options.inPlace && files.includes(STANDARD_INPUT)) throw new UsageError('standard input cannot be translated in place');
+  if (options.inPlace && options.out !== undefined)
+    throw new UsageError('choose one of --in-place and --out');
+  if (files.length > 1 && !options.inPlace)
+    throw new UsageError('several files are translated with --in-place only');
+  if (options.inPlace && files.includes(STANDARD_INPUT))
+    throw new UsageError('standard input cannot be translated in place');
   const models = new Map<string, LoadedModel>();
   const reported: ReportedSentence[] = [];
   try {
@@ -85,7 +88,9 @@ function bytesOf(file: string): Uint8Array {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new UsageError(`there is no file "${file}"`);
-    throw new UsageError(code === 'EISDIR' ? `"${file}" is a folder` : `"${file}" cannot be read: ${message}`);
+    throw new UsageError(
+      code === 'EISDIR' ? `"${file}" is a folder` : `"${file}" cannot be read: ${message}`,
+    );
   }
 }
 
@@ -108,7 +113,8 @@ async function inFile<T>(file: string, work: () => Promise<T>): Promise<T> {
 /** @throws UsageError for a name that is none */
 export function formatNamed(name: string | undefined): DocumentFormat | undefined {
   if (name === undefined) return undefined;
-  if ((PLAIN_KINDS as readonly string[]).includes(name)) return { kind: name as (typeof PLAIN_KINDS)[number] };
+  if ((PLAIN_KINDS as readonly string[]).includes(name))
+    return { kind: name as (typeof PLAIN_KINDS)[number] };
   if ((DATA_KINDS as readonly string[]).includes(name)) return { kind: name as (typeof DATA_KINDS)[number] };
   const found = formatOfFile(`.${name}`, name) ?? commentSignsOfLanguage(name) ?? commentSignsOf(`x.${name}`);
   if (found) return found;
@@ -117,7 +123,9 @@ export function formatNamed(name: string | undefined): DocumentFormat | undefine
 }
 
 const formatOf = (file: string): DocumentFormat =>
-  file === STANDARD_INPUT ? { kind: 'plain' } : (formatOfFile(file) ?? commentSignsOf(file) ?? { kind: 'unknown' });
+  file === STANDARD_INPUT
+    ? { kind: 'plain' }
+    : (formatOfFile(file) ?? commentSignsOf(file) ?? { kind: 'unknown' });
 
 async function translated(
   text: string,

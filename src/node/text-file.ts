@@ -41,7 +41,11 @@ export function decodeText(bytes: Uint8Array, file: string): TextFile {
   const nul = text.indexOf('\0');
   if (nul >= 0) {
     const line = lineAt(text, nul);
-    throw new TextFileError(`${file}, line ${line}: there is a NUL character, so this is no text`, file, line);
+    throw new TextFileError(
+      `${file}, line ${line}: there is a NUL character, so this is no text`,
+      file,
+      line,
+    );
   }
   return { text, encoding, mark: marked !== undefined };
 }
@@ -107,13 +111,17 @@ const LINE_FEED = 0x0a;
  * @param file its name, for errors
  * @throws TextFileError at the line that is no text, when all lines before it have been given
  */
-export async function* linesOfStream(stream: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<string[]> {
+export async function* linesOfStream(
+  stream: AsyncIterable<Uint8Array>,
+  file: string,
+): AsyncGenerator<string[]> {
   let rest: Uint8Array = new Uint8Array(0);
   let line = 0;
   let wide: boolean | undefined;
   for await (const chunk of stream) {
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    if (rest.length >= 2) wide ??= (rest[0] === 0xff && rest[1] === 0xfe) || (rest[0] === 0xfe && rest[1] === 0xff);
+    if (rest.length >= 2)
+      wide ??= (rest[0] === 0xff && rest[1] === 0xfe) || (rest[0] === 0xfe && rest[1] === 0xff);
     if (wide !== false) continue;
     const end = rest.lastIndexOf(LINE_FEED) + 1;
     if (end === 0) continue;

@@ -18,7 +18,8 @@ export async function formatOf(
   const format = formatOfFile(uri.path, languageId);
   if (format) return format;
   // What has no name yet is what its user writes.
-  if (NOTHING_KNOWN.has(languageId)) return { kind: uri.scheme === 'file' || /\.\w+$/.test(uri.path) ? 'unknown' : 'plain' };
+  if (NOTHING_KNOWN.has(languageId))
+    return { kind: uri.scheme === 'file' || /\.\w+$/.test(uri.path) ? 'unknown' : 'plain' };
   const signs = await signsOf(languageId);
   return signs.line || signs.block ? { kind: 'code', language: languageId, ...signs } : { kind: 'unknown' };
 }

@@ -10,7 +10,11 @@ const TOKEN = new RegExp(String.raw`/\*[^]*?\*/|//[^\r\n]*|(${STRING}|[\w.-]+)\s
 const FORM: StringForm = {
   escape: /(?:\\n)+|\\U[0-9A-Fa-f]{4}|\\[^]/g,
   read: (escape) =>
-    escape.startsWith('\\n') ? '\n'.repeat(escape.length / 2) : /["'\\]/.test(escape[1]) ? escape[1] : undefined,
+    escape.startsWith('\\n')
+      ? '\n'.repeat(escape.length / 2)
+      : /["'\\]/.test(escape[1])
+        ? escape[1]
+        : undefined,
   spell: (character) => (character === '"' || character === '\\' ? `\\${character}` : character),
 };
 

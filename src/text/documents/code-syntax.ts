@@ -7,7 +7,9 @@ export const NO_SINGLE_QUOTES = of(
   'rust clojure lisp commonlisp scheme racket haskell ocaml fsharp vb vbscript latex tex bibtex matlab verilog systemverilog bat ini properties ignore diff git-rebase git-commit',
 );
 /** Where " begins none either. */
-export const NO_STRINGS = of('latex tex bibtex bat ini properties ignore diff git-rebase git-commit vim viml');
+export const NO_STRINGS = of(
+  'latex tex bibtex bat ini properties ignore diff git-rebase git-commit vim viml',
+);
 export const BACKTICKS = of('javascript javascriptreact typescript typescriptreact go vue svelte');
 export const REGULAR_EXPRESSIONS = of('javascript javascriptreact typescript typescriptreact vue svelte');
 /** A string that stands alone as a statement is a comment. */
@@ -47,6 +49,8 @@ export function lineSigns(language: string, configured: string | undefined): str
 }
 
 /** @returns undefined for the pairs of configurations that only a blank ends, which stand for a line's comment */
-export function blockSigns(block: readonly [string, string] | undefined): readonly [string, string] | undefined {
+export function blockSigns(
+  block: readonly [string, string] | undefined,
+): readonly [string, string] | undefined {
   return block && block[0].trim() !== '' && block[1].trim() !== '' ? block : undefined;
 }

@@ -40,16 +40,19 @@ export function commentPassages(
   return groups(document, findComments(document, syntax))
     .filter((lines) => lines.length > 0 && !isLicence(document.slice(lines[0].start, lines.at(-1)!.end)))
     .flatMap((lines) =>
-    passagesOfLines(document, lines, selected).map((passage) => ({
-      ...passage,
-      verify: (text: string) => endsNoComment(text, passage, syntax),
-    })),
-  );
+      passagesOfLines(document, lines, selected).map((passage) => ({
+        ...passage,
+        verify: (text: string) => endsNoComment(text, passage, syntax),
+      })),
+    );
 }
 
 /** What would end the comment in the middle. */
 function endsNoComment(translated: string, { text }: Passage, { block, language }: CommentSyntax): boolean {
-  const signs = [...(syntaxOf.blockSigns(block) ?? []), ...(syntaxOf.DOCSTRINGS.has(language) ? ['"""', "'''"] : [])];
+  const signs = [
+    ...(syntaxOf.blockSigns(block) ?? []),
+    ...(syntaxOf.DOCSTRINGS.has(language) ? ['"""', "'''"] : []),
+  ];
   return signs.every((sign) => translated.split(sign).length === text.split(sign).length);
 }
 
@@ -108,7 +111,9 @@ class Scanner {
     const { block } = this;
     if (syntaxOf.TRIPLE_QUOTES.has(language) && this.tripleQuoted()) return;
     if (block && this.document.startsWith(block[0], this.at) && this.blockComment(block)) return;
-    const sign = this.lines.find((one) => this.document.startsWith(one, this.at) && this.beginsLineComment(one));
+    const sign = this.lines.find(
+      (one) => this.document.startsWith(one, this.at) && this.beginsLineComment(one),
+    );
     if (sign) return this.lineComment(sign);
     const character = this.document[this.at];
     if (this.otherThanString(character)) return;
@@ -126,10 +131,12 @@ class Scanner {
   /** Characters, here-documents, raw strings: past them. */
   private otherThanString(character: string): boolean {
     const { language } = this.syntax;
-    if (character === "'" && syntaxOf.CHARACTERS.has(language)) return this.past(/'(?:\\[^\r\n][^'\r\n]{0,10}|[^'\\\r\n])'/y);
+    if (character === "'" && syntaxOf.CHARACTERS.has(language))
+      return this.past(/'(?:\\[^\r\n][^'\r\n]{0,10}|[^'\\\r\n])'/y);
     if (character === '\\' && syntaxOf.BACKSLASH_CHARACTERS.has(language)) return this.past(/\\[^\s]/y);
     if (character === '<' && syntaxOf.HERE_DOCUMENTS.has(language)) return this.hereDocument();
-    if (character === 'R' && /^(?:cpp|c|cuda-cpp|objective-cpp)$/.test(language)) return this.rawOf(/R"([^()\s\\]{0,16})\(/y, ')', '"');
+    if (character === 'R' && /^(?:cpp|c|cuda-cpp|objective-cpp)$/.test(language))
+      return this.rawOf(/R"([^()\s\\]{0,16})\(/y, ')', '"');
     if (character === 'r' && language === 'rust') return this.rawOf(/r(#{0,10})"/y, '"', '');
     return character === '[' && language === 'lua' ? this.rawOf(/\[(=*)\[/y, ']', ']') : false;
   }

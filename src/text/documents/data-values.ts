@@ -51,7 +51,8 @@ export function looksLikeProse(value: string): boolean {
 export function isSentence(value: string): boolean {
   const text = maskPlaceholders(value.trim()).text.replace(/\u2991\d+\u2992/g, 'x');
   if (/[{}=|\\^~@#_;]|&&|\$\(|::|->|^[\w-]+:\S/.test(text)) return false;
-  if (/\p{Script=Han}/u.test(text)) return /[。！？，；：…]/.test(text) || (text.match(/\p{Script=Han}/gu) ?? []).length > 5;
+  if (/\p{Script=Han}/u.test(text))
+    return /[。！？，；：…]/.test(text) || (text.match(/\p{Script=Han}/gu) ?? []).length > 5;
   const words = text.split(/\s+/);
   const plain = words.filter((word) => /^["“«'‘(]*\p{L}[\p{L}\p{M}’'-]*["”»'’),.!?:;…]*$/u.test(word));
   if (!/^["“«'‘(]*\p{Lu}/u.test(text) || plain.length < 0.7 * words.length) return false;
@@ -81,7 +82,10 @@ export function isProseValue(value: string, place: Place | undefined, messages: 
 export function lookLikeMessages(values: readonly string[]): boolean {
   if (values.length < 2) return false;
   const good = values.filter(
-    (value) => isSentence(value) || /\p{Script=Han}/u.test(value) || /^\p{Lu}\p{Ll}+(?: [\p{L}’'-]+)*[.!?:…]*$/u.test(value),
+    (value) =>
+      isSentence(value) ||
+      /\p{Script=Han}/u.test(value) ||
+      /^\p{Lu}\p{Ll}+(?: [\p{L}’'-]+)*[.!?:…]*$/u.test(value),
   );
   return good.length >= 0.8 * values.length;
 }

@@ -12,7 +12,10 @@ export interface Embedding {
 
 export function embedded(passages: readonly Passage[], { origin, spell, read }: Embedding): Passage[] {
   const blocks = new Map<Block, Block>();
-  const range = (inner: TextRange): TextRange => ({ start: origin(inner.start, 'begins'), end: origin(inner.end, 'ends') });
+  const range = (inner: TextRange): TextRange => ({
+    start: origin(inner.start, 'begins'),
+    end: origin(inner.end, 'ends'),
+  });
   const outer = (block: Block): Block => {
     const known = blocks.get(block) ?? {
       range: range(block.range),

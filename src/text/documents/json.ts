@@ -32,7 +32,18 @@ export const JSON_STRING: StringForm = {
 };
 
 /** jsonc-parser's kinds of tokens, whose const enum has no values at run time. */
-const TOKEN = { openBrace: 1, closeBrace: 2, openBracket: 3, closeBracket: 4, comma: 5, colon: 6, string: 10, comment: 12, blockComment: 13, end: 17 };
+const TOKEN = {
+  openBrace: 1,
+  closeBrace: 2,
+  openBracket: 3,
+  closeBracket: 4,
+  comma: 5,
+  colon: 6,
+  string: 10,
+  comment: 12,
+  blockComment: 13,
+  end: 17,
+};
 
 /** All string values in the order of the document, comments and trailing commas allowed, however deep. */
 export function jsonStrings(document: string): { strings: JsonString[]; comments: boolean } {
@@ -58,7 +69,10 @@ export function jsonStrings(document: string): { strings: JsonString[]; comments
       if (!at.object) place = { key: Number(place?.key ?? 0) + 1, parent: at.place };
     } else if (token === TOKEN.comment || token === TOKEN.blockComment) comments = true;
     else if (token === TOKEN.string) {
-      const range = { start: scanner.getTokenOffset() + 1, end: scanner.getTokenOffset() + scanner.getTokenLength() - 1 };
+      const range = {
+        start: scanner.getTokenOffset() + 1,
+        end: scanner.getTokenOffset() + scanner.getTokenLength() - 1,
+      };
       if (wantsKey) place = { key: scanner.getTokenValue(), parent: at?.place };
       else if (document[range.end] === '"' && range.end >= range.start) strings.push({ range, place });
       wantsKey = false;
@@ -83,7 +97,9 @@ export function jsonPassages(
     value: readString(document, range, JSON_STRING).text,
   }));
   const allMessages = messages ?? lookLikeMessages(read.map(({ value }) => value));
-  const described = new Set(read.filter(({ place }) => place?.key === 'message').map(({ place }) => place?.parent));
+  const described = new Set(
+    read.filter(({ place }) => place?.key === 'message').map(({ place }) => place?.parent),
+  );
   const passages = read.flatMap(({ range, place, value }) => {
     if (!selected && allMessages && isAboutMessage(place, described)) return [];
     if (!selected && !isProseValue(value, place, allMessages)) return [];
@@ -98,7 +114,11 @@ export function jsonPassages(
 /** What stands beside a `message` in a file of texts is said to translators and to programs. */
 function isAboutMessage(place: Place | undefined, described: ReadonlySet<Place | undefined>): boolean {
   for (let at = place; at; at = at.parent)
-    if (at.parent && described.has(at.parent) && /^(?:description|comment|placeholders)$/.test(String(at.key)))
+    if (
+      at.parent &&
+      described.has(at.parent) &&
+      /^(?:description|comment|placeholders)$/.test(String(at.key))
+    )
       return true;
   return false;
 }

@@ -28,7 +28,8 @@ const BEGINS_CODE = /^[@\\](?:example|code)\b/;
 const TYPE_FIELD = /^:(?:type|rtype|vartype|kwtype|py:class|class|meta|no-index)\b[^:]*:/;
 
 /** Lines of boxes and arrows: a box would have to be drawn anew around other words. */
-const DIAGRAM = /[\u2500-\u259f\u25b2\u25b6\u25bc\u25c0\u25ba\u25c4]|\+[-=]{2,}|[-=]{2,}\+|<?[-=]{2,}>|<[-=]{2,}|<--|[|\\/]\s*_{2,}|_{2,}[|\\/]/;
+const DIAGRAM =
+  /[\u2500-\u259f\u25b2\u25b6\u25bc\u25c0\u25ba\u25c4]|\+[-=]{2,}|[-=]{2,}\+|<?[-=]{2,}>|<[-=]{2,}|<--|[|\\/]\s*_{2,}|_{2,}[|\\/]/;
 const MAY_BE_OF_DIAGRAM = /[|│]|\S {3,}\S|^\s*[\\/v^|<>]+\s*$/;
 
 /** Of documentation tools (NumPy, Google, rustdoc): they look for these names. */

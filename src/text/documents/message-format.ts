@@ -37,12 +37,19 @@ export function messagePassages(
     ...form,
     // An apostrophe quotes what stands behind it.
     spell: (character, before, after) =>
-      character === "'" && /[{}#<|']/.test(after) ? '’' : /[{}#<]/.test(character) ? `'${character}'` : form.spell(character, before, after),
+      character === "'" && /[{}#<|']/.test(after)
+        ? '’'
+        : /[{}#<]/.test(character)
+          ? `'${character}'`
+          : form.spell(character, before, after),
   };
   return runsIn(elements).flatMap(({ start, end, markup }) => {
     const run = trimmed(read.text, { start, end });
     if (!hasLetters(read.text.slice(run.start, run.end))) return [];
-    const place = (one: TextRange): TextRange => ({ start: read.origin(one.start, 'begins'), end: read.origin(one.end) });
+    const place = (one: TextRange): TextRange => ({
+      start: read.origin(one.start, 'begins'),
+      end: read.origin(one.end),
+    });
     const own = markup.map((one) => ({ ...one, ...place(one) }));
     return stringPassages(document, place(run), inMessage, selected, { markup: own, block, bare: true });
   });
@@ -102,7 +109,9 @@ function begin(runs: Run[], start: number): Run {
 }
 
 const branches = (element: MessageFormatElement): boolean =>
-  element.type === TYPE.plural || element.type === TYPE.select || inner(element).some((list) => list.some(branches));
+  element.type === TYPE.plural ||
+  element.type === TYPE.select ||
+  inner(element).some((list) => list.some(branches));
 
 function inner(element: MessageFormatElement): MessageFormatElement[][] {
   if (element.type === TYPE.tag) return [element.children];

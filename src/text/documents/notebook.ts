@@ -14,7 +14,8 @@ import { Unbroken } from './passage';
 import type { StringForm } from './string-value';
 
 /** Languages of kernels whose comments do not begin with #. */
-const SLASHES = /^(?:javascript|typescript|java|c|c\+\+|cpp|c#|csharp|go|rust|scala|kotlin|swift|f#|php|dart|groovy)$/i;
+const SLASHES =
+  /^(?:javascript|typescript|java|c|c\+\+|cpp|c#|csharp|go|rust|scala|kotlin|swift|f#|php|dart|groovy)$/i;
 
 /** Every escape that JSON has, so that a cell reads as its author wrote it. */
 const FULL: StringForm = {
@@ -70,24 +71,32 @@ function cellPassages(
   });
 }
 
-function passagesIn(text: string, kind: string | undefined, language: string, selected: readonly TextRange[] | undefined): Passage[] {
+function passagesIn(
+  text: string,
+  kind: string | undefined,
+  language: string,
+  selected: readonly TextRange[] | undefined,
+): Passage[] {
   if (kind === 'markdown') return markdownPassages(text, selected);
   if (kind !== 'code') return [];
-  const signs = SLASHES.test(language)
-    ? { line: '//', block: ['/*', '*/'] as const }
-    : { line: '#' };
+  const signs = SLASHES.test(language) ? { line: '//', block: ['/*', '*/'] as const } : { line: '#' };
   // Lines for the shell and for the notebook itself are no code of its language.
-  return /^\s*%%/.test(text) ? [] : commentPassages(text, { language: language.toLowerCase(), ...signs }, selected);
+  return /^\s*%%/.test(text)
+    ? []
+    : commentPassages(text, { language: language.toLowerCase(), ...signs }, selected);
 }
 
 /** Escapes, and what stands between one line's string and the next. */
 function replacedIn(document: string, lines: readonly JsonString[]): Required<Replaced>[] {
   return lines.flatMap(({ range }, i) => {
-    const own = Array.from(document.slice(range.start, range.end).matchAll(FULL.escape), ({ 0: escape, index }) => ({
-      start: range.start + index,
-      end: range.start + index + escape.length,
-      by: FULL.read(escape)!,
-    }));
+    const own = Array.from(
+      document.slice(range.start, range.end).matchAll(FULL.escape),
+      ({ 0: escape, index }) => ({
+        start: range.start + index,
+        end: range.start + index + escape.length,
+        by: FULL.read(escape)!,
+      }),
+    );
     const next = lines[i + 1];
     return next ? [...own, { start: range.end, end: next.range.start, by: '' }] : own;
   });

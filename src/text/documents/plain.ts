@@ -13,8 +13,11 @@ export function plainPassages(document: string, selected?: readonly TextRange[],
       document,
       linesIn(document, stretch).flatMap((line) => {
         // Tabs inside of a line divide fields: a table, a log.
-        const all = tabFields(document, withoutClosing(document, line)).filter(({ start, end }) => end > start);
-        const fields = all.length > 1 ? all.filter((one) => isField(document.slice(one.start, one.end))) : all;
+        const all = tabFields(document, withoutClosing(document, line)).filter(
+          ({ start, end }) => end > start,
+        );
+        const fields =
+          all.length > 1 ? all.filter((one) => isField(document.slice(one.start, one.end))) : all;
         return (fields.length > 0 ? fields : [{ start: line.end, end: line.end }]).map(({ start, end }) => {
           const framed = frame?.exec(document.slice(start, end))?.[0].length ?? 0;
           return { start: start + framed, end, comment: false, ...(all.length > 1 && { alone: true }) };

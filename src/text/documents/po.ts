@@ -38,7 +38,8 @@ export function poPassages(document: string, selected?: readonly TextRange[]): P
       ? selected.some((one) => one.start < string.range.end && id!.range.start < one.end)
       : string.text === '';
     // The empty msgid is that of the header.
-    if (wanted && id.text !== '' && hasLetters(source.text)) passages.push(...messageOf(document, source, string.range));
+    if (wanted && id.text !== '' && hasLetters(source.text))
+      passages.push(...messageOf(document, source, string.range));
   }
   return passages;
 }
@@ -61,7 +62,8 @@ function messageOf(document: string, source: PoString, range: TextRange): Passag
     else markup.push(at);
   }
   const [part] = prosePassages(document, { range: inner, breaks: [], markup, escapes }, undefined, {
-    spell: (character) => (character === '\n' ? '\\n' : /["\\]/.test(character) ? `\\${character}` : character),
+    spell: (character) =>
+      character === '\n' ? '\\n' : /["\\]/.test(character) ? `\\${character}` : character,
     markupOf: tagMarkup,
   });
   const raw = (start: number, end: number): string => unquoted(`"${document.slice(start, end)}"`).text;

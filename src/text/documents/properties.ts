@@ -28,7 +28,9 @@ function formOf(value: string, ascii: boolean): StringForm {
     spell(character) {
       if (character === "'" && doubled) return "''";
       if (character === '\\') return '\\\\';
-      return ascii && character > '~' ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}` : character;
+      return ascii && character > '~'
+        ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+        : character;
     },
   };
 }

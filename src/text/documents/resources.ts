@@ -65,13 +65,14 @@ function valuePassages(
 ): Passage[] {
   const { start, end } = element.content;
   const data = xml.data.filter((one) => one.start >= start && one.end <= end);
-  if (data.length > 0)
-    return data.flatMap((range) => stringPassages(document, range, form(true), selected));
+  if (data.length > 0) return data.flatMap((range) => stringPassages(document, range, form(true), selected));
   const text = document.slice(start, end);
   const from = start + (marks > 0 ? text.indexOf('"') + 1 : 0);
   const to = marks > 0 ? start + text.lastIndexOf('"') : end;
   const markup = tagsInside(xml, element, isForeign);
-  return stringPassages(document, { start: from, end: Math.max(from, to) }, form(false), selected, { markup });
+  return stringPassages(document, { start: from, end: Math.max(from, to) }, form(false), selected, {
+    markup,
+  });
 }
 
 /** @throws DocumentError('malformed') */
@@ -81,7 +82,12 @@ export function resxPassages(document: string, selected?: readonly TextRange[]):
     const { name, parent } = element;
     if (name !== 'value' || parent?.name !== 'data') return [];
     // A picture, a size, a colour: of a type.
-    if ('type' in parent.attributes || 'mimetype' in parent.attributes || parent.attributes.name?.startsWith('>>')) return [];
+    if (
+      'type' in parent.attributes ||
+      'mimetype' in parent.attributes ||
+      parent.attributes.name?.startsWith('>>')
+    )
+      return [];
     return valuePassages(document, xml, element, () => XML_TEXT, selected, 0);
   });
 }
@@ -98,7 +104,9 @@ export function stringsdictPassages(document: string, selected?: readonly TextRa
     const wanted = element.name === 'string' && PLURAL_KEYS.test(key);
     // %#@files@ is a name.
     return wanted && hasLetters(text.replace(/%#@\w+@/g, ''))
-      ? stringPassages(document, element.content, XML_TEXT, selected, { markup: namesIn(text, element.content.start) })
+      ? stringPassages(document, element.content, XML_TEXT, selected, {
+          markup: namesIn(text, element.content.start),
+        })
       : [];
   });
 }

@@ -28,9 +28,17 @@ export function literalForm(language: string, quote: string, prefix: string): St
   const sign = escapeSign(language, quote, prefix);
   if (doubled && sign === undefined) return doubledForm(quote);
   if (SHELL.has(language) && quote === "'")
-    return { escape: /(?!)/g, read: () => undefined, spell: (character) => (character === "'" ? "'\\''" : character) };
+    return {
+      escape: /(?!)/g,
+      read: () => undefined,
+      spell: (character) => (character === "'" ? "'\\''" : character),
+    };
   if (sign === undefined)
-    return { escape: /(?!)/g, read: () => undefined, spell: (character) => (character === quote ? TYPOGRAPHIC[quote] : character) };
+    return {
+      escape: /(?!)/g,
+      read: () => undefined,
+      spell: (character) => (character === quote ? TYPOGRAPHIC[quote] : character),
+    };
   return escapedForm(quote, sign, SHELL.has(language) || POWERSHELL.has(language));
 }
 
@@ -44,7 +52,10 @@ const doubledForm = (quote: string): StringForm => ({
 function escapedForm(quote: string, sign: string, expands: boolean): StringForm {
   const special = quote + sign + (quote === '`' ? '$' : expands ? '$`' : '');
   return {
-    escape: sign === '`' ? /`[^]|""/g : /\\(?:u\{[0-9A-Fa-f]{1,6}\}|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0-7]{1,3}|[^])/g,
+    escape:
+      sign === '`'
+        ? /`[^]|""/g
+        : /\\(?:u\{[0-9A-Fa-f]{1,6}\}|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[0-7]{1,3}|[^])/g,
     read: (escape) => (/^.["'`$\\]$/.test(escape) ? escape[1] : undefined),
     spell: (character) => (special.includes(character) ? sign + character : character),
   };

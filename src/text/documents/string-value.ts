@@ -81,8 +81,7 @@ export function stringPassages(
       selected,
       {
         ...(whole && { lineEnds: 'soft' as const }),
-        spell: (character, last, next) =>
-          before.get(character) ?? form.spell(character, last, next),
+        spell: (character, last, next) => before.get(character) ?? form.spell(character, last, next),
         ...(!bare && { markupOf }),
         ...(block && { block }),
         ...(verify && { verify }),

@@ -43,7 +43,9 @@ function add(document: string, result: TextRange[][], line: TextRange): void {
     before !== undefined &&
     !SPEAKER.test(text) &&
     !ENDS.test(before) &&
-    (/^[\p{Ll}\p{N}]/u.test(words) || (isCjk(words[0]) && isCjk(before.at(-1))) || isSameCue(document, last!, range));
+    (/^[\p{Ll}\p{N}]/u.test(words) ||
+      (isCjk(words[0]) && isCjk(before.at(-1))) ||
+      isSameCue(document, last!, range));
   if (goesOn) result.at(-1)!.push(range);
   else result.push([range]);
 }
@@ -51,20 +53,29 @@ function add(document: string, result: TextRange[][], line: TextRange): void {
 const isSameCue = (document: string, last: TextRange, next: TextRange): boolean =>
   /^[ \t]*(?:\r\n|\n|\r)[ \t]*$/.test(document.slice(last.end, next.start));
 
-function passagesOf(document: string, lines: readonly TextRange[], selected: readonly TextRange[] | undefined): Passage[] {
+function passagesOf(
+  document: string,
+  lines: readonly TextRange[],
+  selected: readonly TextRange[] | undefined,
+): Passage[] {
   const range = { start: lines[0].start, end: lines.at(-1)!.end };
   const breaks: Replaced[] = lines.slice(1).map((line, i) => ({ start: lines[i].end, end: line.start }));
   const markup: Markup[] = lines.flatMap((line) =>
-    [...document.slice(line.start, line.end).matchAll(/<\d+:[\d:.]+>|\{\\?[^}]*\}/g)].map(({ 0: { length }, index }) => ({
-      start: line.start + index,
-      end: line.start + index + length,
-    })),
+    [...document.slice(line.start, line.end).matchAll(/<\d+:[\d:.]+>|\{\\?[^}]*\}/g)].map(
+      ({ 0: { length }, index }) => ({
+        start: line.start + index,
+        end: line.start + index + length,
+      }),
+    ),
   );
   return selectedParts(document, range, selected, [...markup, ...breaks]).flatMap((part) => {
     const own = breaks.filter(({ start, end }) => start >= part.start && end <= part.end);
     const unbroken = new Unbroken(document, part, own);
     if (!hasLetters(unbroken.text)) return [];
-    const cuts = own.map(({ start, end }) => ({ at: unbroken.at(start) / unbroken.text.length, raw: document.slice(start, end) }));
+    const cuts = own.map(({ start, end }) => ({
+      at: unbroken.at(start) / unbroken.text.length,
+      raw: document.slice(start, end),
+    }));
     const found = [...unbroken.markup(markup), ...tagMarkup(unbroken.text)];
     return [
       {
@@ -95,7 +106,8 @@ function cutAgain(text: string, atoms: readonly TextRange[], cuts: readonly Cut[
     const last = places.length - (cuts.length - i);
     let best = first;
     for (let j = first; j <= last; j++)
-      if (Math.abs(places[j].start - at * text.length) < Math.abs(places[best].start - at * text.length)) best = j;
+      if (Math.abs(places[j].start - at * text.length) < Math.abs(places[best].start - at * text.length))
+        best = j;
     result += text.slice(done, places[best].start) + raw;
     done = places[best].end;
     first = best + 1;
@@ -106,7 +118,9 @@ function cutAgain(text: string, atoms: readonly TextRange[], cuts: readonly Cut[
 /** Where a line may end: at spaces, and between Chinese characters. */
 function placesIn(text: string, atoms: readonly TextRange[]): TextRange[] {
   const places: TextRange[] = [];
-  for (const { 0: found, index } of text.matchAll(/ +|(?<=[\p{Script=Han}，。、；：！？])(?=\p{Script=Han})/gu)) {
+  for (const { 0: found, index } of text.matchAll(
+    / +|(?<=[\p{Script=Han}，。、；：！？])(?=\p{Script=Han})/gu,
+  )) {
     const place = { start: index, end: index + found.length };
     const outside = !atoms.some(({ start, end }) => start < place.end && place.start < end);
     if (outside && place.start > 0 && place.end < text.length) places.push(place);

@@ -47,7 +47,12 @@ export function tomlStrings(document: string): TomlString[] {
     else if (node.kind === 'string') {
       const quotes = node.multiline ? 3 : 1;
       const range = { start: node.range[0] + quotes, end: node.range[1] - quotes };
-      strings.push({ range, style: node.style === 'literal' ? 'literal' : 'basic', place, value: node.value });
+      strings.push({
+        range,
+        style: node.style === 'literal' ? 'literal' : 'basic',
+        place,
+        value: node.value,
+      });
     }
   }
   return strings;

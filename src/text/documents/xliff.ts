@@ -48,7 +48,11 @@ function targetPassage(
   target: XmlElement | undefined,
 ): Passage[] {
   const markup = tagsInside(xml, source, ({ name }) => CODE.has(name));
-  const [part] = stringPassages(document, source.content, XML_TEXT, undefined, { markup, bare: true, whole: true });
+  const [part] = stringPassages(document, source.content, XML_TEXT, undefined, {
+    markup,
+    bare: true,
+    whole: true,
+  });
   if (!part) return [];
   const { start, end } = source.content;
   const [before, after] = [document.slice(start, part.range.start), document.slice(part.range.end, end)];
@@ -64,7 +68,10 @@ function targetPassage(
       elsewhere: true,
       write(text, atoms) {
         const words = before + part.write(text, atoms) + after;
-        if (target) return target.open === target.close ? `${openTag(document, target)}${words}</${target.name}>` : words;
+        if (target)
+          return target.open === target.close
+            ? `${openTag(document, target)}${words}</${target.name}>`
+            : words;
         return `${gapBefore(document, source)}<target>${words}</target>`;
       },
     },

@@ -44,7 +44,14 @@ export function readXml(document: string): XmlDocument {
   const other = (): void => void found.others.push(next());
   parser.on('opentag', ({ name, attributes, isSelfClosing }) => {
     const open = next();
-    const element = { name, attributes, open, close: open, content: { start: open.end, end: open.end }, parent: at };
+    const element = {
+      name,
+      attributes,
+      open,
+      close: open,
+      content: { start: open.end, end: open.end },
+      parent: at,
+    };
     found.elements.push(element);
     if (!isSelfClosing) at = element;
   });
@@ -60,14 +67,19 @@ export function readXml(document: string): XmlDocument {
     found.data.push(inner);
     found.others.push({ start, end: inner.start }, { start: inner.end, end });
   });
-  for (const event of ['comment', 'processinginstruction', 'doctype', 'xmldecl'] as const) parser.on(event, other);
+  for (const event of ['comment', 'processinginstruction', 'doctype', 'xmldecl'] as const)
+    parser.on(event, other);
   parser.on('error', ({ message }) => {
     // An entity that a document type would define is no reason to read no further.
     if (!/entity/i.test(message)) failure ??= message;
   });
   parser.write(document).close();
   if (failure !== undefined)
-    throw new DocumentError('malformed', `this is no XML: ${failure}`, Number(failure.split(':')[0]) || undefined);
+    throw new DocumentError(
+      'malformed',
+      `this is no XML: ${failure}`,
+      Number(failure.split(':')[0]) || undefined,
+    );
   return found;
 }
 
@@ -117,7 +129,11 @@ const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
 export function characterOf(entity: string): string | undefined {
   const name = entity.slice(1, -1);
   if (Object.hasOwn(ENTITIES, name)) return ENTITIES[name];
-  const code = /^#x/i.test(name) ? parseInt(name.slice(2), 16) : name.startsWith('#') ? Number(name.slice(1)) : NaN;
+  const code = /^#x/i.test(name)
+    ? parseInt(name.slice(2), 16)
+    : name.startsWith('#')
+      ? Number(name.slice(1))
+      : NaN;
   if (!(code > 32 && code < 0x10000)) return undefined;
   const character = String.fromCharCode(code);
   return /[\p{L}\p{M}\p{P}]/u.test(character) ? character : undefined;

@@ -2,7 +2,7 @@
  * The passages of YAML: values that are prose (data-values.ts), in each style of quotation, and comments. Found by yaml's
  * concrete syntax tree, so that every byte outside of them stays.
  */
-import type { CST} from 'yaml';
+import type { CST } from 'yaml';
 import { Parser } from 'yaml';
 import type { TextRange } from '../placeholders';
 import { commentPassages } from './comments';
@@ -75,14 +75,23 @@ function childrenOf(
   });
 }
 
-function stringOf(document: string, { type, offset, source }: CST.FlowScalar | CST.BlockScalar, place: Place | undefined): YamlString {
+function stringOf(
+  document: string,
+  { type, offset, source }: CST.FlowScalar | CST.BlockScalar,
+  place: Place | undefined,
+): YamlString {
   const quotes = QUOTES[type];
   const whole = { start: offset, end: offset + source.length };
   const range = blockOrQuoted(document, whole, quotes, source);
   return { range, quotes, place, value: readString(document, range, FORMS[quotes]).text };
 }
 
-function blockOrQuoted(document: string, { start, end }: TextRange, quotes: Quotes, source: string): TextRange {
+function blockOrQuoted(
+  document: string,
+  { start, end }: TextRange,
+  quotes: Quotes,
+  source: string,
+): TextRange {
   if (quotes === 'plain') return { start, end };
   if (quotes !== 'block') return { start: start + 1, end: end - 1 };
   // The lines come after the header, whose place is the token's.
@@ -102,23 +111,41 @@ export function yamlPassages(
   const strings = yamlStrings(document);
   const allMessages = messages ?? lookLikeMessages(strings.map(({ value }) => value));
   const values = strings.flatMap((string) =>
-    !selected && !isProseValue(string.value, string.place, allMessages) ? [] : passagesOf(document, string, selected),
+    !selected && !isProseValue(string.value, string.place, allMessages)
+      ? []
+      : passagesOf(document, string, selected),
   );
-  return [...values, ...yamlComments(document, strings, selected)].sort((a, b) => a.range.start - b.range.start);
+  return [...values, ...yamlComments(document, strings, selected)].sort(
+    (a, b) => a.range.start - b.range.start,
+  );
 }
 
 /** Outside of all strings. */
-function yamlComments(document: string, strings: readonly YamlString[], selected: readonly TextRange[] | undefined): Passage[] {
+function yamlComments(
+  document: string,
+  strings: readonly YamlString[],
+  selected: readonly TextRange[] | undefined,
+): Passage[] {
   const inString = ({ range }: Passage): boolean =>
     strings.some((one) => one.range.start < range.end && range.start < one.range.end);
   return commentPassages(document, { language: 'yaml', line: '#' }, selected).filter((one) => !inString(one));
 }
 
-function passagesOf(document: string, { range, quotes }: YamlString, selected: readonly TextRange[] | undefined): Passage[] {
+function passagesOf(
+  document: string,
+  { range, quotes }: YamlString,
+  selected: readonly TextRange[] | undefined,
+): Passage[] {
   if (quotes === 'block')
-    return passagesOfLines(document, linesIn(document, range).map((line) => ({ ...line, comment: false })), selected);
+    return passagesOfLines(
+      document,
+      linesIn(document, range).map((line) => ({ ...line, comment: false })),
+      selected,
+    );
   const passages = messagePassages(document, range, FORMS[quotes], selected);
-  return quotes === 'plain' ? passages.flatMap((passage) => plainPassage(document, passage, range)) : passages;
+  return quotes === 'plain'
+    ? passages.flatMap((passage) => plainPassage(document, passage, range))
+    : passages;
 }
 
 /** A word as it is where that can be read again, else between quotation marks. */
@@ -127,8 +154,9 @@ function plainPassage(document: string, passage: Passage, whole: TextRange): Pas
   const line = document.slice(document.lastIndexOf('\n', whole.start - 1) + 1, whole.start);
   const inFlow = /[[{]/.test(line);
   const isSafe = (text: string): boolean =>
-    !/^[-?:](?:\s|$)|^[,[\]{}#&*!|>'"%@`]|:(?:\s|$)|\s#|^(?:true|false|yes|no|on|off|null|~|y|n)$|^[\d.+-][\d.,:_+-]*$/i.test(text) &&
-    !(inFlow && /[,[\]{}]/.test(text));
+    !/^[-?:](?:\s|$)|^[,[\]{}#&*!|>'"%@`]|:(?:\s|$)|\s#|^(?:true|false|yes|no|on|off|null|~|y|n)$|^[\d.+-][\d.,:_+-]*$/i.test(
+      text,
+    ) && !(inFlow && /[,[\]{}]/.test(text));
   return [
     {
       ...passage,
