@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import type { LoadedModel } from '../engine/loaded-model';
 import { translateDocumentWith } from '../engine/translate/document-services';
-import { commentSignsOf, commentSignsOfLanguage, knownLanguages } from '../node/comment-languages';
+import { commentSignsOf, commentSignsOfLanguage, knownLanguages } from './comment-languages';
 import { writeAtomically } from '../node/files';
 import { openModel } from '../node/models';
 import { decodeText, encodeText } from '../node/text-file';
