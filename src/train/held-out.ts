@@ -1,9 +1,10 @@
 /**
- * Sentences set apart for development and test, by sentence across all corpora: no translation of a held-out sentence
- * is ever trained on, whatever corpus it comes from. What is drawn goes by the first column of a corpus, so that a model
+ * Sentences set apart for development and test, by sentence across all corpora: nothing is ever trained on whose source
+ * or target is nearly one of theirs (near-duplicates.ts), whatever corpus it comes from. What is drawn goes by the first column of a corpus, so that a model
  * and the one of the opposite direction hold out the same pairs, and one can start from the weights of the other.
  */
 import type { Corpus, Pair } from './corpus';
+import { exactKey, nearKeys } from './near-duplicates';
 import type { Recipe } from './recipe';
 
 /** A sentence with the name of its corpus. */
@@ -22,23 +23,29 @@ export interface HeldOut {
 /** A tenth of a corpus at most is set apart from it. */
 const LARGEST_SHARE = 0.1;
 
+/** @returns what drawHeldOut draws, and `train`: what is left to learn from */
+export function setApart(corpora: Corpus[], recipe: Pick<Recipe, 'heldOut'>): HeldOut {
+  const { development, test } = drawHeldOut(corpora, recipe);
+  const train = corpora.filter(isTrainedOn).flatMap(labelled);
+  const isHeld = heldOutTest([...development, ...test], train);
+  return { train: train.filter((pair) => !isHeld(pair)), development, test };
+}
+
 /**
  * Corpora that the recipe calls development or test sets are that, whole. From the others sentences are drawn, as many
  * as the recipe says, from all together or from each (at most a tenth of its sentences).
- * @returns `train`: what is left
  */
-export function setApart(corpora: Corpus[], { heldOut }: Pick<Recipe, 'heldOut'>): HeldOut {
+export function drawHeldOut(corpora: Corpus[], { heldOut }: Pick<Recipe, 'heldOut'>): Omit<HeldOut, 'train'> {
   const whole = (use: 'development' | 'test'): LabelledPair[] =>
     corpora.filter(({ entry }) => entry.use === use).flatMap(labelled);
   const drawn = drawFrom(
     corpora.filter(({ entry }) => !entry.use).map((c) => labelled(c)),
     heldOut,
   );
-  const development = [...whole('development'), ...drawn.development];
-  const test = [...whole('test'), ...drawn.test];
-  const isHeld = heldOutTest([...development, ...test]);
-  const train = corpora.filter(isTrainedOn).flatMap(labelled);
-  return { train: train.filter((pair) => !isHeld(pair)), development, test };
+  return {
+    development: [...whole('development'), ...drawn.development],
+    test: [...whole('test'), ...drawn.test],
+  };
 }
 
 export const isTrainedOn = ({ entry }: Corpus): boolean => !entry.use || entry.use === 'training';
@@ -50,7 +57,7 @@ function drawFrom(corpora: LabelledPair[][], heldOut: Recipe['heldOut']): Omit<H
   const { seed, development, test } = heldOut;
   if (!heldOut.perCorpus) return draw(corpora.flat(), { development, test }, seed);
   const sets = corpora.map((pairs) => {
-    const distinct = new Set(pairs.map((pair) => keyOf(pair.first))).size;
+    const distinct = new Set(pairs.map((pair) => exactKey(pair.first))).size;
     const share = Math.min(1, (LARGEST_SHARE * distinct) / Math.max(1, development + test));
     const sizes = { development: Math.floor(share * development), test: Math.floor(share * test) };
     return draw(pairs, sizes, seed);
@@ -58,7 +65,7 @@ function drawFrom(corpora: LabelledPair[][], heldOut: Recipe['heldOut']): Omit<H
   // Of a sentence in several corpora the first keeps it.
   const seen = new Set<string>();
   const fresh = ({ first }: LabelledPair): boolean =>
-    !seen.has(keyOf(first)) && seen.add(keyOf(first)) !== undefined;
+    !seen.has(exactKey(first)) && seen.add(exactKey(first)) !== undefined;
   const tests = sets.flatMap((set) => set.test).filter(fresh);
   return { test: tests, development: sets.flatMap((set) => set.development).filter(fresh) };
 }
@@ -73,21 +80,24 @@ export function draw<P extends Pick<LabelledPair, 'first'>>(
   seed: number,
 ): { development: P[]; test: P[] } {
   const first = new Map<string, P>();
-  for (const pair of pairs) if (!first.has(keyOf(pair.first))) first.set(keyOf(pair.first), pair);
+  for (const pair of pairs) if (!first.has(exactKey(pair.first))) first.set(exactKey(pair.first), pair);
   const keys = [...first.keys()].map((key) => ({ key, rank: hash(`${seed}|${key}`) }));
   keys.sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : 1));
   const drawn = keys.slice(0, sizes.development + sizes.test).map(({ key }) => first.get(key) as P);
   return { development: drawn.slice(0, sizes.development), test: drawn.slice(sizes.development) };
 }
 
-function heldOutTest(held: LabelledPair[]): (pair: LabelledPair) => boolean {
-  const sources = new Set(held.map(({ source }) => keyOf(source)));
-  const firsts = new Set(held.map(({ first }) => keyOf(first)));
-  return ({ source, first }) => sources.has(keyOf(source)) || firsts.has(keyOf(first));
+function heldOutTest(held: LabelledPair[], trainedOn: LabelledPair[]): (pair: LabelledPair) => boolean {
+  if (held.length === 0) return () => false;
+  const all = [...held, ...trainedOn];
+  const [keyOfSource, keyOfTarget] = [nearKeys(all.map(sourceOf)), nearKeys(all.map(targetOf))];
+  const sources = new Set(held.map((pair) => keyOfSource(pair.source)));
+  const targets = new Set(held.map((pair) => keyOfTarget(pair.target)));
+  return ({ source, target }) => sources.has(keyOfSource(source)) || targets.has(keyOfTarget(target));
 }
 
-/** Sentences that differ in case and spacing only are one. */
-const keyOf = (sentence: string): string => sentence.toLowerCase().replace(/\s+/g, ' ').trim();
+const sourceOf = ({ source }: Pair): string => source;
+const targetOf = ({ target }: Pair): string => target;
 
 /** FNV-1a over UTF-16 units, then mixed (murmur3's finaliser): spreads near-equal sentences. */
 function hash(text: string): number {

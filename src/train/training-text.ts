@@ -7,7 +7,7 @@ import { clean, maskPair, normalizePair } from './cleaning';
 import type { Corpus, Pair } from './corpus';
 import { readCorpora } from './corpus';
 import type { HeldOut, LabelledPair } from './held-out';
-import { isTrainedOn, setApart } from './held-out';
+import { drawHeldOut, isTrainedOn, setApart } from './held-out';
 import { Random } from './random';
 import type { Recipe } from './recipe';
 import { variantsOf } from './variants';
@@ -29,7 +29,7 @@ export interface TrainingText {
  */
 export function heldOut(recipe: Recipe, read: (path: string) => string): Omit<HeldOut, 'train'> {
   // What is all for training has no sentence that could be set apart, and is most of the text.
-  return setApart(
+  return drawHeldOut(
     corporaOf(recipe, read, ({ use }) => use !== 'training'),
     recipe,
   );

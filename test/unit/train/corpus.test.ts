@@ -69,9 +69,15 @@ function holdOut(pairs: Pair[], sizes: { development: number; test: number }, se
   return setApart([corpus('all', pairs)], { heldOut: { ...sizes, seed } });
 }
 
+/** A number as a word of letters: sentences that differ in numbers only are nearly one. */
+const spelled = (i: number): string => [...String(i)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+
 describe('sentences of several corpora', () => {
   const sentences = (name: string, count: number): Pair[] =>
-    Array.from({ length: count }, (_, i) => ({ source: `sentence ${i}`, target: `${name} ${i}` }));
+    Array.from({ length: count }, (_, i) => ({
+      source: `sentence ${spelled(i)}`,
+      target: `${name} ${spelled(i)}`,
+    }));
   const sources = (pairs: Pair[]): Set<string> => new Set(pairs.map((pair) => pair.source));
   const heldOut = { seed: 3, development: 40, test: 40, perCorpus: true };
 
@@ -110,8 +116,8 @@ describe('sentences of several corpora', () => {
   it('are the same pairs in both directions, and neither side of them is trained on', () => {
     // Two sources to a target and two targets to a source, as in everyday text.
     const there = Array.from({ length: 900 }, (_, i) => ({
-      source: `sentence ${i >> 1}`,
-      target: `phrase ${(i + 1) >> 1}`,
+      source: `sentence ${spelled(i >> 1)}`,
+      target: `phrase ${spelled((i + 1) >> 1)}`,
     }));
     const back = there.map(({ source, target }) => ({ source: target, target: source }));
     const one = setApart([corpus('there', there)], { heldOut });
@@ -134,14 +140,14 @@ describe('sentences of several corpora', () => {
       [
         corpus('train', sentences('train', 20)),
         corpus('ready', ready, { use: 'development' }),
-        corpus('last', [{ source: 'sentence 7', target: 'x' }], { use: 'test' }),
+        corpus('last', [{ source: `sentence ${spelled(7)}`, target: 'x' }], { use: 'test' }),
       ],
       sizes,
     );
     assert.deepEqual(sources(development), sources(ready));
-    assert.deepEqual(sources(test), new Set(['sentence 7']));
+    assert.deepEqual(sources(test), new Set([`sentence ${spelled(7)}`]));
     assert.equal(train.length, 14);
-    assert.ok(!sources(train).has('sentence 7') && !sources(train).has('sentence 0'));
+    assert.ok(!sources(train).has(`sentence ${spelled(7)}`) && !sources(train).has(`sentence ${spelled(0)}`));
   });
 });
 
@@ -153,23 +159,16 @@ describe('held-out sentences', () => {
   const pairs = fc.array(fc.record({ source, target: fc.string() }), { maxLength: 60 });
   const key = (pair: Pair) => pair.source.toLowerCase().split(/\s+/).join(' ');
 
-  it('are in one set only, whatever their case and spacing; nothing else is lost', () => {
+  it('are in one set only, whatever their case and spacing', () => {
     fc.assert(
       fc.property(pairs, fc.nat({ max: 5 }), fc.nat({ max: 5 }), fc.nat(), (all, development, test, seed) => {
         const held = holdOut(all, { development, test }, seed);
         const keys = (part: Pair[]) => new Set(part.map(key));
         const [a, b, c] = [keys(held.train), keys(held.development), keys(held.test)];
         assert.equal(new Set([...a, ...b, ...c]).size, a.size + b.size + c.size);
-        assert.deepEqual(new Set([...a, ...b, ...c]), keys(all));
-        // One pair of a held-out sentence, all pairs of the others.
+        // One pair of a held-out sentence.
         assert.equal(held.development.length, b.size);
         assert.equal(held.test.length, c.size);
-        assert.deepEqual(
-          held.train.map(({ source: s, target: t }) => ({ source: s, target: t })),
-          all
-            .filter((pair) => a.has(key(pair)))
-            .map(({ source: s, target: t }) => ({ source: s, target: t })),
-        );
         const sentences = keys(all).size;
         assert.equal(b.size, Math.min(development, sentences));
         assert.equal(c.size, Math.min(test, sentences - b.size));
@@ -180,7 +179,10 @@ describe('held-out sentences', () => {
   });
 
   it('do not depend on the order of the corpus or on repetitions, but on the seed', () => {
-    const all = Array.from({ length: 400 }, (_, i) => ({ source: `sentence ${i}`, target: `phrase ${i}` }));
+    const all = Array.from({ length: 400 }, (_, i) => ({
+      source: `sentence ${spelled(i)}`,
+      target: `phrase ${spelled(i)}`,
+    }));
     const sizes = { development: 20, test: 20 };
     const names = (part: Pair[]) => part.map(key);
     const one = holdOut(all, sizes, 1);
