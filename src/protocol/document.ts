@@ -1,15 +1,11 @@
 /** Translation of documents: which format, what of it is selected, edits in place of the words. Pure types. */
+import type { TextEdit } from '../text/edits';
+import type { Span } from '../text/span';
 import type { DocumentFormat } from './document-format';
 import type { DecodingSettings } from './model';
 import type { TranslateProgress } from './translation';
 
 export type { DocumentFormat } from './document-format';
-
-/** Offsets into a document, in UTF-16 units. */
-export interface DocumentRange {
-  start: number;
-  end: number;
-}
 
 export interface GlossaryEntry {
   /** Found in any case, as a word of its own. */
@@ -29,7 +25,7 @@ export interface TranslateDocumentParams {
   text: string;
   format: DocumentFormat;
   /** Absent: everything. */
-  selected?: DocumentRange[];
+  selected?: Span[];
   /** What the user has set; the model's card says the rest. */
   decoding: Partial<DecodingSettings>;
   glossary: GlossaryEntry[];
@@ -60,8 +56,8 @@ export interface DocumentSentence {
 }
 
 export interface DocumentTranslation {
-  /** In the order of the document, none overlapping. */
-  edits: (DocumentRange & { text: string })[];
+  /** In the order of the document, none overlapping; offsets in UTF-16 units. */
+  edits: TextEdit[];
   /** Those that have words, in order. */
   sentences: DocumentSentence[];
 }
@@ -69,7 +65,7 @@ export interface DocumentTranslation {
 export interface DetectLanguagesParams {
   text: string;
   format: DocumentFormat;
-  selected?: DocumentRange[];
+  selected?: Span[];
   /** BCP 47 tags to choose from. */
   among: string[];
 }

@@ -1,5 +1,6 @@
 /** A search with everything it looked at: candidates, tree, cost, what else a word might have been. Pure types. */
 import type { NotChosen, StopReason, TreeState } from '../search/tree';
+import type { Span } from '../text/span';
 import type { DecodingSettings } from './model';
 
 /** What is searched: a sentence under a model, or the notes' four-word tables. */
@@ -30,10 +31,8 @@ export interface ScoredToken {
 }
 
 /** A word of tokens `start` up to, but without, `end`. */
-export interface TokenSpan {
+export interface TokenSpan extends Span {
   text: string;
-  start: number;
-  end: number;
 }
 
 export interface SearchCandidate {

@@ -5,6 +5,7 @@
  *
  * Not here: Markdown, HTML and comments as documents (documents/), and how a mask is carried through a network.
  */
+import type { Span } from './span';
 import { PlaceholderError } from './errors';
 
 const OPEN = '\u2991';
@@ -141,11 +142,7 @@ const KINDS = [
 ];
 const PLACEHOLDER = new RegExp(KINDS.join('|'), 'gu');
 
-/** A stretch of text: from `start` up to `end`, which is not in it. */
-export interface TextRange {
-  start: number;
-  end: number;
-}
+export type TextRange = Span;
 
 /**
  * Sets placeholders apart. Those that touch each other become one mask: nothing could be put between them.

@@ -11,7 +11,7 @@ import type { Recipe } from './recipe';
 /** A word with the space before it; punctuation is no word. */
 const WORD = / ?[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}'’-]*/gu;
 
-export interface Span {
+export interface BlankedLine {
   before: string;
   /** What was taken out, with the space before it. */
   filler: string;
@@ -22,7 +22,7 @@ export interface Span {
  * Takes 1 … maxWords neighbouring words out of a line, one most often (each further word half as likely).
  * @returns nothing for a line of fewer than two words
  */
-export function drawSpan(line: string, maxWords: number, random: Random): Span | undefined {
+export function drawSpan(line: string, maxWords: number, random: Random): BlankedLine | undefined {
   const words = [...line.matchAll(WORD)];
   if (words.length < 2) return undefined;
   let count = 1;

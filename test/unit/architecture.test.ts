@@ -65,7 +65,12 @@ const ALSO: readonly { from: string; to: string; how: Import['how'] }[] = [
   // The reasons that a search and a backend give cross the port as they are.
   { from: 'protocol', to: 'search', how: 'type' },
   { from: 'protocol', to: 'runtime', how: 'type' },
-  // A function of a character: no tokenizer comes along.
+  { from: 'protocol', to: 'text/edits', how: 'type' },
+  { from: 'protocol', to: 'text/span', how: 'type' },
+  // Functions of characters and offsets: no tokenizer comes along.
+  { from: 'extension', to: 'text/edits', how: 'value' },
+  { from: 'extension', to: 'text/edits', how: 'type' },
+  { from: 'extension', to: 'text/span', how: 'type' },
   { from: 'extension', to: 'text/wide', how: 'value' },
   { from: 'webview', to: 'text/wide', how: 'value' },
   // Benchmarks draw arrays and carry bytes as the tests do.

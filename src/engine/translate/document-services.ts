@@ -4,10 +4,10 @@
  */
 import type {
   DetectLanguagesParams,
-  DocumentRange,
   DocumentTranslation,
   TranslateDocumentParams,
 } from '../../protocol/document';
+import type { Span } from '../../text/span';
 import type { DecodingSettings } from '../../protocol/model';
 import type { TranslateProgress } from '../../protocol/translation';
 import type { RequestContext } from '../../rpc/services';
@@ -49,7 +49,7 @@ export function detectDocumentLanguages({ text, format, selected, among }: Detec
   return whole ? [whole] : [];
 }
 
-const textAround = (text: string, { start, end }: DocumentRange): string =>
+const textAround = (text: string, { start, end }: Span): string =>
   text.slice(Math.max(0, start - SAMPLE), end + SAMPLE);
 
 function languagesOf(prose: readonly string[], among: readonly string[]): string[] {

@@ -1,10 +1,10 @@
 /** "Complete Selection": the selected text, or that before the cursor, goes on; the user chooses how. And the switch of completion while typing. */
 import * as vscode from 'vscode';
 import { completionsFor, proseAt } from './completion-provider';
-import { applyEdits, checkWritable, EditError } from '../documents/edits';
+import { EditError } from '../documents/edits';
+import { checkWritable, stateOf, writeEdits } from '../documents/write';
 import { withDelayedProgress } from '../ui/progress';
 import type { TranslationContext } from '../documents/translation';
-import { stateOf } from '../documents/translation';
 import { inert } from '../ui/inert';
 import { writeSetting } from '../ui/write-setting';
 
@@ -44,7 +44,7 @@ export async function completeSelection(context: TranslationContext): Promise<vo
     const at = document.offsetAt(selection.end);
     return text === undefined ? [] : [{ start: at, end: at, text }];
   });
-  await applyEdits(
+  await writeEdits(
     state,
     edits.sort((a, b) => a.start - b.start),
   );

@@ -3,6 +3,7 @@
  * the user has changed are corrections. Knows nothing of VS Code.
  */
 import type { DocumentSentence } from '../../protocol/document';
+import type { Span } from '../../text/span';
 import { isWide } from '../../text/wide';
 
 /** A stretch of a document that was replaced by a translation. */
@@ -54,13 +55,8 @@ export function acceptedIn({ after, now, sentences }: TranslatedPlace): Sentence
   });
 }
 
-interface Found {
-  start: number;
-  end: number;
-}
-
 /** Where each of the texts stands, one behind the other. */
-function placesOf(text: string, parts: readonly string[]): (Found | undefined)[] {
+function placesOf(text: string, parts: readonly string[]): (Span | undefined)[] {
   let from = 0;
   return parts.map((part) => {
     const start = text.indexOf(part, from);
@@ -71,7 +67,7 @@ function placesOf(text: string, parts: readonly string[]): (Found | undefined)[]
 }
 
 /** @returns where a translation stands in a text that may have broken it into lines; undefined where it does not */
-export function findTranslation(text: string, translation: string): Found | undefined {
+export function findTranslation(text: string, translation: string): Span | undefined {
   const words = translation.split(/\s+/).map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
   const found = new RegExp(words.join(`(?:\\s|${BREAK.source})+`)).exec(text);
   return found ? { start: found.index, end: found.index + found[0].length } : undefined;

@@ -3,13 +3,16 @@
  * the memory should keep.
  */
 import * as vscode from 'vscode';
-import type { DocumentRange, DocumentTranslation } from '../../protocol/document';
+import type { DocumentTranslation } from '../../protocol/document';
+import { mapSpan, spansAfter } from '../../text/edits';
+import type { Span } from '../../text/span';
 import { acceptedIn } from './accepted';
 import { pairOf } from '../direction/direction';
 import type { MemoryLine } from '../terms/term-files';
 import type { TranslatedDocument } from './translation';
+import { editsOf } from './write';
 
-interface Followed extends DocumentRange {
+interface Followed extends Span {
   after: string;
 }
 
@@ -22,28 +25,17 @@ export class LastTranslation implements vscode.Disposable {
 
   /** Called when the document has been edited. */
   keep({ document, translation, direction }: TranslatedDocument): void {
-    let shift = 0;
     this.document = document;
     this.translation = translation;
     this.pair = pairOf(direction);
-    this.places = translation.edits.map(({ start, end, text: after }) => {
-      const place = { start: start + shift, end: start + shift + after.length };
-      shift += after.length - (end - start);
-      return { ...place, after };
-    });
+    const spans = spansAfter(translation.edits);
+    this.places = translation.edits.map(({ text: after }, i) => ({ ...spans[i], after }));
   }
 
   private follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     if (document !== this.document) return;
-    for (const { rangeOffset, rangeLength, text } of contentChanges) {
-      const delta = text.length - rangeLength;
-      for (const place of this.places) {
-        if (rangeOffset + rangeLength <= place.start && rangeOffset < place.start) {
-          place.start += delta;
-          place.end += delta;
-        } else if (rangeOffset <= place.end) place.end = Math.max(place.start, place.end + delta);
-      }
-    }
+    const edits = editsOf(contentChanges);
+    this.places = this.places.map((place) => ({ ...place, ...mapSpan(place, edits) }));
   }
 
   /** Sources with the translations that stand in the document now, corrected or not. */
@@ -59,7 +51,7 @@ export class LastTranslation implements vscode.Disposable {
   }
 
   /** @returns where an edit of that translation stands now; undefined where another one has come after it */
-  placeOf(translation: DocumentTranslation, edit: number): DocumentRange | undefined {
+  placeOf(translation: DocumentTranslation, edit: number): Span | undefined {
     return translation === this.translation ? this.places[edit] : undefined;
   }
 

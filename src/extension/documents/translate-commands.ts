@@ -1,17 +1,18 @@
 /** The commands that translate: what of the document each takes, and what it does with the result. */
 import * as vscode from 'vscode';
-import type { DocumentRange } from '../../protocol/document';
+import type { TextEdit } from '../../text/edits';
+import type { Span } from '../../text/span';
 import { commentedOut } from './comment-out';
 import { commentSigns } from './comment-syntax';
-import type { OffsetEdit } from './edits';
-import { applyEdits, checkWritable, EditError, selectedRanges } from './edits';
+import { EditError, selectedRanges } from './edits';
 import { inert } from '../ui/inert';
 import type { LastTranslation } from './last-translation';
 import { offerNearMatches } from '../terms/near-matches';
 import { report } from './report';
 import type { TranslatedDocument, TranslationContext } from './translation';
-import { documentFormat, stateOf, translatedRange, translatedText, translateDocument } from './translation';
+import { documentFormat, translatedRange, translatedText, translateDocument } from './translation';
 import type { VirtualDocuments } from './virtual-documents';
+import { checkWritable, stateOf, writeEdits } from './write';
 
 export interface CommandContext extends TranslationContext {
   last: LastTranslation;
@@ -37,10 +38,10 @@ export const translateSelection: TranslateCommand = async (context) => {
 };
 
 async function replace(context: CommandContext, translated: TranslatedDocument): Promise<void> {
-  await applyEdits(translated, translated.translation.edits);
+  await writeEdits(translated, translated.translation.edits);
   context.last.keep(translated);
   report(context, translated);
-  offerNearMatches(translated, context.last);
+  offerNearMatches(translated, context.last, context.log);
 }
 
 /** The lines of each selection come once more below, translated. */
@@ -53,7 +54,7 @@ export const insertAbove: TranslateCommand = (context) =>
 
 async function insertOnce(
   context: CommandContext,
-  editFor: (lines: DocumentRange, gap: string, text: string) => OffsetEdit,
+  editFor: (lines: Span, gap: string, text: string) => TextEdit,
 ): Promise<void> {
   const editor = activeEditor();
   await checkWritable(editor.document);
@@ -83,7 +84,7 @@ export const insertAsComment: TranslateCommand = async (context) => {
 async function insert(
   context: CommandContext,
   editor: vscode.TextEditor,
-  editFor: (translated: TranslatedDocument, lines: DocumentRange) => OffsetEdit,
+  editFor: (translated: TranslatedDocument, lines: Span) => TextEdit,
 ): Promise<void> {
   const state = stateOf(editor.document);
   const lines = wholeLines(editor.document, selectedRanges(editor));
@@ -91,7 +92,7 @@ async function insert(
   const changed = lines.filter(
     (range) => translatedRange(translated, range) !== state.text.slice(range.start, range.end),
   );
-  await applyEdits(
+  await writeEdits(
     translated,
     changed.map((range) => editFor(translated, range)),
   );
@@ -102,8 +103,8 @@ const eolOf = (document: vscode.TextDocument): string =>
   document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
 
 /** Selections that share a line are one. */
-function wholeLines(document: vscode.TextDocument, ranges: readonly DocumentRange[]): DocumentRange[] {
-  const result: DocumentRange[] = [];
+function wholeLines(document: vscode.TextDocument, ranges: readonly Span[]): Span[] {
+  const result: Span[] = [];
   for (const { start, end } of ranges) {
     const first = document.lineAt(document.positionAt(start).line).range.start;
     const last = document.positionAt(end);

@@ -3,7 +3,9 @@
  * user's glossary and memory, shown as progress. What is done with it, the commands say.
  */
 import * as vscode from 'vscode';
-import type { DocumentFormat, DocumentRange, DocumentTranslation } from '../../protocol/document';
+import type { DocumentFormat, DocumentTranslation } from '../../protocol/document';
+import { applyEdits, editsWithin } from '../../text/edits';
+import type { Span } from '../../text/span';
 import { commentSigns } from './comment-syntax';
 import type { Direction } from '../direction/direction';
 import { chooseDirection } from '../direction/direction';
@@ -15,6 +17,7 @@ import { withDelayedProgress } from '../ui/progress';
 import type { Settings } from '../settings';
 import type { TargetLanguage } from '../direction/target-language';
 import type { WorkspaceTerms } from '../terms/workspace-terms';
+import type { DocumentState } from './write';
 
 export interface TranslationContext {
   engine(): EngineClient;
@@ -23,12 +26,6 @@ export interface TranslationContext {
   target: TargetLanguage;
   terms: WorkspaceTerms;
   log: vscode.LogOutputChannel;
-}
-
-export interface DocumentState {
-  document: vscode.TextDocument;
-  version: number;
-  text: string;
 }
 
 export interface TranslatedDocument extends DocumentState {
@@ -40,16 +37,10 @@ export interface TextRequest {
   text: string;
   format: DocumentFormat;
   /** Offsets; undefined: everything. */
-  selected?: readonly DocumentRange[];
+  selected?: readonly Span[];
   /** In the place of the language that the user has chosen. */
   target?: string;
 }
-
-export const stateOf = (document: vscode.TextDocument): DocumentState => ({
-  document,
-  version: document.version,
-  text: document.getText(),
-});
 
 export const documentFormat = (document: vscode.TextDocument): Promise<DocumentFormat> =>
   formatOf(document, commentSigns);
@@ -61,7 +52,7 @@ export const documentFormat = (document: vscode.TextDocument): Promise<DocumentF
 export async function translateDocument(
   context: TranslationContext,
   state: DocumentState,
-  selected?: readonly DocumentRange[],
+  selected?: readonly Span[],
   format?: DocumentFormat,
 ): Promise<TranslatedDocument> {
   const start = performance.now();
@@ -124,7 +115,7 @@ export async function translatorFor(
 async function directionFor(
   { catalog, engine, target }: TranslationContext,
   settings: Settings,
-  { text, format, selected, target: wanted }: TextRequest & { selected?: DocumentRange[] },
+  { text, format, selected, target: wanted }: TextRequest & { selected?: Span[] },
   signal: AbortSignal,
 ): Promise<Direction> {
   const all = await catalog.translators();
@@ -147,28 +138,13 @@ async function directionFor(
 }
 
 /** The text as it would be. */
-export function translatedText({
+export const translatedText = ({
   text,
   translation,
-}: Pick<TranslatedDocument, 'text' | 'translation'>): string {
-  let result = '';
-  let done = 0;
-  for (const edit of translation.edits) {
-    result += text.slice(done, edit.start) + edit.text;
-    done = edit.end;
-  }
-  return result + text.slice(done);
-}
+}: Pick<TranslatedDocument, 'text' | 'translation'>): string => applyEdits(text, translation.edits);
 
 /** What stands in a range of it then. */
-export function translatedRange(
+export const translatedRange = (
   { text, translation }: Pick<TranslatedDocument, 'text' | 'translation'>,
-  { start, end }: DocumentRange,
-): string {
-  const inside = translation.edits.filter((edit) => edit.start >= start && edit.end <= end);
-  const moved = inside.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
-  return translatedText({
-    text: text.slice(start, end),
-    translation: { ...translation, edits: moved },
-  });
-}
+  span: Span,
+): string => applyEdits(text.slice(span.start, span.end), editsWithin(translation.edits, span));

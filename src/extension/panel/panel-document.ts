@@ -3,7 +3,10 @@
  * takes the place of exactly that text, in one step for undo. Nothing is written where the text has changed.
  */
 import * as vscode from 'vscode';
-import { EditError } from '../documents/edits';
+import { mapOffset } from '../../text/edits';
+import type { Span } from '../../text/span';
+import { EditError, spanOf } from '../documents/edits';
+import { editsOf, stateOf, writeEdits } from '../documents/write';
 
 /** A stretch of a document, and what the panel knows to stand there. */
 interface Anchor {
@@ -51,13 +54,15 @@ export class PanelDocument implements vscode.Disposable {
     const target = replaces !== null && anchor?.original === replaces ? this.placeOf(anchor) : this.cursor();
     this.inserting = true;
     try {
-      await write(target, text);
+      const { document, start, end } = target;
+      await writeEdits(stateOf(document), [{ start, end, text }]);
     } finally {
       // VS Code tells of the new selection a little later.
       setTimeout(() => (this.inserting = false), SETTLE);
     }
     if (anchor && replaces !== null) {
-      this.anchor = { ...target, original: replaces, current: text };
+      const { document, start } = target;
+      this.anchor = { document, start, original: replaces, current: text };
     }
   }
 
@@ -74,16 +79,16 @@ export class PanelDocument implements vscode.Disposable {
 
   private placeOf({ document, start, current }: Anchor): Place {
     if (document.isClosed) throw new EditError('closed');
-    const range = new vscode.Range(document.positionAt(start), document.positionAt(start + current.length));
-    if (document.getText(range) !== current) throw new EditError('changed');
-    return { document, start, range };
+    const end = start + current.length;
+    if (document.getText().slice(start, end) !== current) throw new EditError('changed');
+    return { document, start, end };
   }
 
   private cursor(): Place {
     const editor = vscode.window.activeTextEditor;
     if (!editor) throw new EditError('no-editor');
     const { document, selection } = editor;
-    return { document, start: document.offsetAt(selection.start), range: selection };
+    return { document, ...spanOf(document, selection) };
   }
 
   private selected({ document, selection }: vscode.TextEditor): void {
@@ -100,29 +105,10 @@ export class PanelDocument implements vscode.Disposable {
   private follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     const { anchor } = this;
     if (!anchor || document !== anchor.document || this.inserting) return;
-    for (const { rangeOffset, rangeLength, text } of contentChanges)
-      if (rangeOffset + rangeLength <= anchor.start) anchor.start += text.length - rangeLength;
+    anchor.start = mapOffset(anchor.start, editsOf(contentChanges), 'after');
   }
 }
 
-interface Place {
+interface Place extends Span {
   document: vscode.TextDocument;
-  start: number;
-  range: vscode.Range;
-}
-
-async function write({ document, range }: Place, text: string): Promise<void> {
-  if (document.getText(range) === text) return;
-  const { version } = document;
-  const editor = vscode.window.visibleTextEditors.find((visible) => visible.document === document);
-  let done: boolean;
-  if (editor) done = await editor.edit((edit) => edit.replace(range, text));
-  else {
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(document.uri, range, text);
-    done = await vscode.workspace.applyEdit(edit);
-  }
-  // A read-only editor says yes and does nothing.
-  if (document.version === version) throw new EditError('read-only');
-  if (!done) throw new EditError('changed');
 }

@@ -3,9 +3,11 @@ import * as vscode from 'vscode';
 import type { DocumentSentence, NearTranslation } from '../../protocol/document';
 import { findTranslation } from '../documents/accepted';
 import { inert } from '../ui/inert';
+import { reportFailure } from '../ui/log';
 import { difference } from '../documents/difference';
 import type { LastTranslation } from '../documents/last-translation';
 import type { TranslatedDocument } from '../documents/translation';
+import { stateOf, writeEdits } from '../documents/write';
 
 type NearSentence = DocumentSentence & { near: NearTranslation; translation: string };
 
@@ -16,14 +18,22 @@ const isNear = (sentence: DocumentSentence): sentence is NearSentence =>
  * Does not wait for the user.
  * @param last follows where the translation is
  */
-export function offerNearMatches(translated: TranslatedDocument, last: LastTranslation): void {
+export function offerNearMatches(
+  translated: TranslatedDocument,
+  last: LastTranslation,
+  log: vscode.LogOutputChannel,
+): void {
   const { translation } = translated;
   const near = translation.sentences.filter(isNear);
   if (near.length === 0) return;
   const label = vscode.l10n.t('Show');
   const message = vscode.l10n.t('Sentences like ones whose translations were kept: {0}', near.length);
   void vscode.window.showInformationMessage(message, label).then(async (chosen) => {
-    if (chosen === label) await choose(translated, last, near);
+    try {
+      if (chosen === label) await choose(translated, last, near);
+    } catch (error) {
+      reportFailure(error, log);
+    }
   });
 }
 
@@ -52,8 +62,6 @@ async function choose(
     );
     return;
   }
-  const edit = new vscode.WorkspaceEdit();
-  const [start, end] = [found.start, found.end].map((at) => document.positionAt(place.start + at));
-  edit.replace(document.uri, new vscode.Range(start, end), sentence.near.translation);
-  await vscode.workspace.applyEdit(edit);
+  const [start, end] = [found.start, found.end].map((at) => place.start + at);
+  await writeEdits(stateOf(document), [{ start, end, text: sentence.near.translation }]);
 }
