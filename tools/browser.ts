@@ -74,9 +74,20 @@ export async function aptInstall(...packages: string[]): Promise<boolean> {
   );
 }
 
-export async function launchBrowser({ visible }: { visible: boolean }): Promise<Browser> {
+/**
+ * @param host a name for this machine. Unlike localhost, a page from there is not in a secure context: what browsers keep
+ * for those is missing, as it is for people who reach a server without HTTPS
+ */
+export async function launchBrowser({
+  visible,
+  host,
+}: {
+  visible: boolean;
+  host?: string;
+}): Promise<Browser> {
   const executablePath = await findOrInstallBrowser();
   // The flags for software rendering would make a visible window slow.
-  const args = visible ? ['--no-first-run'] : FLAGS;
+  const flags = visible ? ['--no-first-run'] : FLAGS;
+  const args = host ? [...flags, `--host-resolver-rules=MAP ${host} 127.0.0.1`] : flags;
   return chromium.launch({ executablePath, headless: !visible, args, timeout: 60_000 });
 }

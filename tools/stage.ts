@@ -1,10 +1,12 @@
 /**
- * Lays out the extension as it ships, file by file from the same list as the .vsix, so that the tests see what users get.
+ * Lays out the extension as it ships: the .vsix is made of this folder (vsix.ts), and the tests run it, so that they see
+ * what users get.
  */
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { OUT, ROOT } from './paths';
+import { packedReadme } from './readme';
 
 /** The engine that ships, or the one of test/stand-in in its place. */
 export type StagedEngine = 'shipped' | 'stand-in';
@@ -42,7 +44,26 @@ export async function stageExtension(
     mkdirSync(dirname(join(folder, to)), { recursive: true });
     cpSync(join(ROOT, from), join(folder, to), { recursive: true });
   }
+  for (const [file, rewrite] of Object.entries(REWRITTEN)) {
+    const text = readFileSync(join(ROOT, file), 'utf8');
+    writeFileSync(join(folder, file), rewrite(text));
+  }
   return folder;
+}
+
+/** Files that ship otherwise than they stand in the repository. */
+const REWRITTEN: Readonly<Record<string, (text: string) => string>> = {
+  'README.md': packedReadme,
+  'package.json': packedManifest,
+};
+
+/** What only those need who build it. */
+const FOR_BUILDING = ['scripts', 'mocha', 'devDependencies', 'dependencies'];
+
+function packedManifest(json: string): string {
+  const manifest = Object.entries(JSON.parse(json) as Record<string, unknown>);
+  const shipped = manifest.filter(([key]) => !FOR_BUILDING.includes(key));
+  return `${JSON.stringify(Object.fromEntries(shipped), null, 2)}\n`;
 }
 
 /** The extension with the host tests written for this engine. VS Code runs tests only from inside an extension. */

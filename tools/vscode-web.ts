@@ -79,7 +79,7 @@ function prepareBuild(): { dataDir: string; commit: string } {
   return { dataDir, commit };
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);
