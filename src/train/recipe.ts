@@ -42,10 +42,21 @@ const fill = v.strictObject({
   maxWords: integer(1, 'the most words a blank hides'),
 });
 
+const share = (what: string) => v.optional(real(0, 1, `share of pairs learnt ${what}, too`));
+
 const variants = v.strictObject({
-  lowerCase: real(0, 1, 'share of pairs learnt in lower case, too'),
-  upperCase: real(0, 1, 'share of pairs learnt in capitals, too'),
-  withoutFullStop: real(0, 1, 'share of pairs learnt without the full stop, too'),
+  lowerCase: share('in lower case'),
+  upperCase: share('in capitals'),
+  withoutFullStop: share('without the full stop'),
+  withoutPunctuation: share('without the sign at the end and the commas of the source'),
+  titleCase: share('as a heading, the source in Title Case'),
+  fragments: share('as a point of a list, a small letter first and no sign at the end'),
+  quotes: share('with curly quotes for straight ones in the source, or the other way round'),
+  names: share('with other names and rare words, where they stand on both sides'),
+  numbers: share('with other numbers, where they stand on both sides'),
+  identifiers: share('with made-up identifiers and file names in place of masks'),
+  masks: share('with masks in place of names, rare words and numbers of both sides'),
+  joined: share('joined with the sentence that follows, or two'),
 });
 
 const tokenizerType = 'bpe: pieces of words, any text can be said; word: whole words, as in the notes';
