@@ -4,8 +4,9 @@
  */
 import { bundledModels, readCard } from '../src/node/models';
 import { random } from '../test/unit/support/ort';
+import { BenchPage } from './chromium';
 import type { Row } from './measure';
-import { BenchPage } from './webgl/chromium';
+import type { api } from './webgl/page';
 import { stepModel } from './webgl/models';
 import type { StepShape } from './webgl/peer';
 import { peerGraph } from './webgl/peer';
@@ -33,7 +34,7 @@ function progress(row: Row): Row {
 }
 
 export async function benchWebglSteps(): Promise<Row[]> {
-  const page = await BenchPage.open();
+  const page = await BenchPage.open<typeof api>('webgl/page.ts');
   try {
     const rows: Row[] = [];
     for (const shape of SHAPES) rows.push(progress(await stepRow(page, shape)));
@@ -43,7 +44,7 @@ export async function benchWebglSteps(): Promise<Row[]> {
   }
 }
 
-async function stepRow(page: BenchPage, shape: StepShape): Promise<Row> {
+async function stepRow(page: BenchPage<typeof api>, shape: StepShape): Promise<Row> {
   const { B, E, H, V } = shape;
   const model = stepModel(shape, 'int8', random(1));
   const graph = Buffer.from(peerGraph(shape, random(1))).toString('base64');
@@ -78,7 +79,7 @@ const isLanguageModel = (model: string): boolean => readCard(model).task === 'co
 
 /** Everyday sentences through beam 5, one at a time and eight together. */
 export async function benchWebglSentences(): Promise<Row[]> {
-  const page = await BenchPage.open();
+  const page = await BenchPage.open<typeof api>('webgl/page.ts');
   try {
     const rows: Row[] = [];
     for (const model of bundledModels())

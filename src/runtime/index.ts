@@ -14,6 +14,11 @@ export type { Tuning } from './webgl/tuning';
 export { TUNINGS } from './webgl/tuning';
 export type { WebglErrorCode } from './webgl/errors';
 export { WebglError } from './webgl/errors';
+export type { KernelBinaries, KernelBuild } from './wasm/kernels';
+export type { WasmModel, WasmOptions } from './wasm/session';
+export { WasmSession } from './wasm/session';
+export type { WasmErrorCode } from './wasm/errors';
+export { WasmError } from './wasm/errors';
 export type {
   BackendChoice,
   BackendName,

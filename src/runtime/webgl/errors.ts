@@ -5,8 +5,6 @@ export type WebglErrorCode =
   | 'unsupported'
   /** drawn by the processor, where WebAssembly is faster */
   | 'software'
-  /** a graph that is not the one its architecture builds */
-  | 'unknown-graph'
   /** more than the textures of this machine hold */
   | 'too-large'
   /** a shader that the driver refuses */

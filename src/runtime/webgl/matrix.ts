@@ -2,15 +2,15 @@
  * Weights as textures: 4 × 4 blocks, those of one block of outputs side by side along the inputs, so that a fragment
  * reads them one after the other. int8 weights stay int8 (a block is one texel), with one scale an output.
  *
- * Not here: getting weights out of ONNX (weights.ts).
+ * Not here: getting weights out of ONNX (src/runtime/plan).
  */
+import type { Weight } from '../plan/weights';
+import { toFloat32 } from '../plan/weights';
 import type { Device } from './device';
 import { WebglError } from './errors';
 import { INTEGER_ONE, LINE } from './kernels/glsl';
 import type { Layout } from './layout';
 import { unitsOf } from './layout';
-import type { Weight } from './weights';
-import { toFloat32 } from './weights';
 import type { WeightFormat } from './weight-format';
 
 /** Texels of a 4 × 4 block. */

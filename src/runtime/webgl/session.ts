@@ -6,8 +6,10 @@ import type { OnnxGraph } from '../../graph';
 import { readModel } from '../../graph';
 import type { Architecture } from '../../rnn';
 import type { Decoder, DecoderState, StepRequest, StepResult } from '../../search/decoder';
-import type { Vocabulary } from '../session';
-import type { Seq2Seq } from '../session';
+import { planOf } from '../plan/plan';
+import { assertKnown } from '../plan/recognise';
+import { areInt8, Weights } from '../plan/weights';
+import type { Seq2Seq, Vocabulary } from '../session';
 import { Compute } from './compute';
 import type { DecodingState } from './decoder';
 import { DecoderStep } from './decoder';
@@ -16,13 +18,11 @@ import type { EncodedSources } from './encoder';
 import { Encoder } from './encoder';
 import { WebglError } from './errors';
 import type { Network } from './network';
-import { areInt8, uploadNetwork } from './network';
+import { uploadNetwork } from './network';
 import { Plan } from './plan';
-import { assertKnown } from './recognise';
 import { Pool } from './rows';
 import type { Tuning } from './tuning';
 import { DEFAULT_TUNING } from './tuning';
-import { Weights } from './weights';
 
 export interface WebglModel {
   encoder: Uint8Array;
@@ -52,7 +52,7 @@ export class WebglSession implements Seq2Seq {
     private readonly vocabulary: Vocabulary,
   ) {}
 
-  /** @throws WebglError('unsupported' | 'software' | 'unknown-graph' | 'too-large' | 'context-lost') */
+  /** @throws WebglError('unsupported' | 'software' | 'too-large' | 'context-lost'), RuntimeError('unknown-graph') */
   static create(
     model: WebglModel,
     { tuning = DEFAULT_TUNING, hardwareOnly = false }: WebglOptions = {},
@@ -77,8 +77,9 @@ export class WebglSession implements Seq2Seq {
     tuning: Tuning,
   ): WebglSession {
     const weights = new Weights(graphs);
-    const format = tuning.weights === 'int8' && !areInt8(weights, weights.names) ? 'int16' : tuning.weights;
-    const { network, textures } = uploadNetwork(device, architecture, weights, format, tuning.group);
+    const planned = planOf(architecture, (name) => weights.has(name));
+    const format = tuning.weights === 'int8' && !areInt8(weights) ? 'int16' : tuning.weights;
+    const { network, textures } = uploadNetwork(device, planned, weights, format, tuning.group);
     const pool = new Pool(device);
     const plan = new Plan(device);
     const compute = new Compute(device, pool, plan, tuning.slices);

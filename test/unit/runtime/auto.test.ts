@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AutoOptions, BackendChoice, RememberedBackend, Seq2Seq } from '../../../src/runtime';
-import { AutoSession, WebglError } from '../../../src/runtime';
+import { AutoSession, RuntimeError, WebglError } from '../../../src/runtime';
 import type { Decoder, StepRequest } from '../../../src/search';
 import { beamSearch } from '../../../src/search';
 
@@ -193,14 +193,14 @@ describe('auto', () => {
     assert.deepEqual(slow.remembered, [], 'what the setting forces is no measurement to keep');
   });
 
-  for (const [what, code, reason] of [
-    ['drawn by the processor', 'software', 'software'],
-    ['missing', 'unsupported', 'unavailable'],
-    ['given a graph it does not know', 'unknown-graph', 'unavailable'],
+  for (const [what, error, reason] of [
+    ['drawn by the processor', new WebglError('software', 'that is why'), 'software'],
+    ['missing', new WebglError('unsupported', 'that is why'), 'unavailable'],
+    ['given a graph it does not know', new RuntimeError('unknown-graph', 'that is why'), 'unavailable'],
   ] as const) {
     it(`leaves it to onnxruntime where WebGL is ${what}, and logs why`, async () => {
       const { options, choices, log } = setup(() => {
-        throw new WebglError(code, 'that is why');
+        throw error;
       });
       const session = await AutoSession.open(options);
       await translate(session);

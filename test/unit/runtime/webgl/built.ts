@@ -5,6 +5,7 @@ import type { Weights } from '../../../../src/models';
 import { quantize } from '../../../../src/models';
 import type { Architecture, StoredWeight } from '../../../../src/rnn';
 import { decoderGraph, encoderGraph, trainingGraph } from '../../../../src/rnn';
+import type { WebglModel } from '../../../../src/runtime';
 import { Seq2SeqSession } from '../../../../src/runtime';
 import { random, randomArray } from '../../support/ort';
 import type { WireModel } from './script';
@@ -12,6 +13,7 @@ import type { WireModel } from './script';
 export type Storage = 'int8' | 'float32';
 
 export interface Built {
+  model: WebglModel;
   wire: WireModel;
   onnxruntime: Seq2SeqSession;
 }
@@ -35,5 +37,10 @@ export async function built(a: Architecture, storage: Storage, seed: number): Pr
   const vocabulary = { size: a.targetVocabulary, bos: 1, eos: 2, sourceEos: 2, sourcePad: 0 };
   const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
   const wire = { encoder: base64(encoder), decoder: base64(decoder), architecture: a, vocabulary };
-  return { wire, onnxruntime: await Seq2SeqSession.open(ort, { encoder, decoder, vocabulary, threads: 1 }) };
+  const model = { encoder, decoder, architecture: a, vocabulary };
+  return {
+    model,
+    wire,
+    onnxruntime: await Seq2SeqSession.open(ort, { encoder, decoder, vocabulary, threads: 1 }),
+  };
 }

@@ -5,19 +5,20 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../../../tools/browser';
 import type { api } from './page';
 
-type Api = typeof api;
+/** What a page offers, by name. */
+type Api = Record<string, (...parameters: never[]) => unknown>;
 
 const ROOT = join(__dirname, '../../../..');
 const MODELS = join(ROOT, 'media/models');
 const ORT_WASM = join(ROOT, 'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm');
 
-export class Chromium {
+export class Chromium<A extends Api = typeof api> {
   private constructor(
     private readonly browser: Browser,
     readonly page: Page,
   ) {}
 
-  static async open(entry = join(__dirname, 'page.ts')): Promise<Chromium> {
+  static async open<A extends Api = typeof api>(entry = join(__dirname, 'page.ts')): Promise<Chromium<A>> {
     const { outputFiles } = await build({
       entryPoints: [entry],
       bundle: true,
@@ -39,19 +40,19 @@ export class Chromium {
     });
     await page.goto('http://localhost/');
     await page.addScriptTag({ content: outputFiles[0].text });
-    return new Chromium(browser, page);
+    return new Chromium<A>(browser, page);
   }
 
-  /** Calls a function of page.ts. */
-  call<M extends keyof Api>(
+  /** Calls a function of the page. */
+  call<M extends keyof A & string>(
     method: M,
-    ...parameters: Parameters<Api[M]>
-  ): Promise<Awaited<ReturnType<Api[M]>>> {
+    ...parameters: Parameters<A[M]>
+  ): Promise<Awaited<ReturnType<A[M]>>> {
     return this.page.evaluate(
       ([name, args]) =>
         (globalThis as unknown as { api: Record<string, (...a: unknown[]) => unknown> }).api[name](...args),
       [method, parameters] as [string, unknown[]],
-    ) as Promise<Awaited<ReturnType<Api[M]>>>;
+    ) as Promise<Awaited<ReturnType<A[M]>>>;
   }
 
   async close(): Promise<void> {

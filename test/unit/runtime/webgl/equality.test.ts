@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { exportModel } from '../../../../src/graph';
-import type { Architecture, LayerSpec, StoredWeight } from '../../../../src/rnn';
+import type { StoredWeight } from '../../../../src/rnn';
 import { decoderGraph, encoderGraph, trainingGraph } from '../../../../src/rnn';
 import type { Tuning } from '../../../../src/runtime';
-import type { Seq2SeqSession } from '../../../../src/runtime';
-import type { DecoderState } from '../../../../src/search';
 import { architectures } from '../../rnn/architectures';
 import { random } from '../../support/ort';
+import { assertSame, randomArchitecture, randomScript } from '../equality';
+import { runScript } from '../run-script';
 import type { Built } from './built';
 import { built } from './built';
 import { Chromium } from './chromium';
-import type { Script, ScriptResult } from './script';
+import type { Script } from './script';
 
 const FORMATS: Tuning['weights'][] = ['int8', 'int16', 'float32'];
 const tuning = (weights: Tuning['weights'], rows = 5, group = 8, slices = 1): Tuning => ({
@@ -20,87 +20,6 @@ const tuning = (weights: Tuning['weights'], rows = 5, group = 8, slices = 1): Tu
   slices,
   weights,
 });
-
-/** Padded batches, reordered, repeated, dropped rows, and a state that is stepped from twice. */
-function randomScript(a: Architecture, next: () => number, B: number, rows: number, k: number): Script {
-  const integer = (below: number): number => Math.floor(next() * below);
-  const list = (size: number, below: number): number[] => Array.from({ length: size }, () => integer(below));
-  const sources = Array.from({ length: B }, () => list(1 + integer(9), a.sourceVocabulary));
-  const counts = [B, rows, Math.max(1, rows - 2), rows, 1];
-  const from = [0, 1, 2, 2, 4];
-  const before = [B, ...counts];
-  const steps = counts.map((count, i) => ({
-    from: from[i],
-    parents: list(count, before[from[i]]),
-    tokens: list(count, a.targetVocabulary),
-    k: Math.min(i === 3 ? 1 : k, a.targetVocabulary),
-    ...(i % 2 === 1 && { probes: list(count * (1 + i), a.targetVocabulary) }),
-  }));
-  return { sources, steps };
-}
-
-async function reference(session: Seq2SeqSession, { sources, steps }: Script): Promise<ScriptResult[]> {
-  const decoding = await session.encode(sources);
-  const states: DecoderState[] = [decoding.initial];
-  const results: ScriptResult[] = [];
-  for (const { from, parents, tokens, k, probes } of steps) {
-    const result = await decoding.step({
-      state: states[from],
-      parents: Int32Array.from(parents),
-      tokens: Int32Array.from(tokens),
-      k,
-      ...(probes && { probes: Int32Array.from(probes) }),
-    });
-    states.push(result.state);
-    results.push({
-      tokens: [...result.tokens],
-      logProbs: [...result.logProbs],
-      probeLogProbs: result.probeLogProbs && [...result.probeLogProbs],
-      attention: result.attention && [...result.attention],
-    });
-  }
-  return results;
-}
-
-function assertNear(
-  found: number[] | undefined,
-  wanted: number[] | undefined,
-  tolerance: number,
-  what: string,
-) {
-  assert.equal(found?.length, wanted?.length, what);
-  wanted?.forEach((value, i) => {
-    assert.ok(Math.abs(found![i] - value) <= tolerance, `${what}[${i}]: ${found![i]} instead of ${value}`);
-  });
-}
-
-/** The same words, but for neighbours whose probabilities differ by less than the tolerance. */
-function assertSame(
-  found: ScriptResult[],
-  wanted: ScriptResult[],
-  steps: Script['steps'],
-  tolerance: number,
-): void {
-  found.forEach((result, step) => {
-    const expected = wanted[step];
-    assertNear(result.logProbs, expected.logProbs, tolerance, `step ${step}, log-probabilities`);
-    assertNear(result.probeLogProbs, expected.probeLogProbs, tolerance, `step ${step}, probes`);
-    assertNear(result.attention, expected.attention, tolerance, `step ${step}, attention`);
-    const { k } = steps[step];
-    result.tokens.forEach((token, i) => {
-      if (token === expected.tokens[i]) return;
-      const row = Math.floor(i / k) * k;
-      const near = expected.logProbs
-        .slice(row, row + k)
-        .filter((p) => Math.abs(p - expected.logProbs[i]) <= 2 * tolerance);
-      const atEnd = expected.logProbs[i] - expected.logProbs[row + k - 1] <= 2 * tolerance;
-      assert.ok(
-        near.length > 1 || atEnd,
-        `step ${step}: word ${token} instead of ${expected.tokens[i]} at ${i}`,
-      );
-    });
-  });
-}
 
 describe('WebGL beside onnxruntime', function () {
   this.timeout(600_000);
@@ -119,7 +38,7 @@ describe('WebGL beside onnxruntime', function () {
     try {
       const { reads } = await chromium.call('usage', 'model');
       const found = await chromium.call('run', 'model', script);
-      assertSame(found, await reference(model.onnxruntime, script), script.steps, tolerance);
+      assertSame(found, await runScript(model.onnxruntime, script), script.steps, tolerance);
       const usage = await chromium.call('usage', 'model');
       assert.equal(usage.error, 0, 'an error of WebGL');
       // Beyond what the GPU ranks, attention and logits are read back one after the other.
@@ -155,7 +74,7 @@ describe('WebGL beside onnxruntime', function () {
     for (let seed = 1; seed <= 8; seed++) {
       const next = random(seed);
       const integer = (from: number, to: number): number => from + Math.floor(next() * (to - from + 1));
-      const architecture = randomArchitecture(next, integer);
+      const architecture = randomArchitecture(next);
       const format = FORMATS[seed % 3];
       const model = await built(architecture, format === 'int8' ? 'int8' : 'float32', seed);
       const B = [1, 2, 5, 8, 17, 64, 3, 33][seed - 1];
@@ -210,38 +129,9 @@ describe('WebGL beside onnxruntime', function () {
     const wire = { ...model.wire, decoder: other.wire.decoder };
     await assert.rejects(
       chromium.call('open', 'other', wire),
-      /WebglError unknown-graph: the decoder's "state.0.next"/,
+      /RuntimeError unknown-graph: the decoder's "state.0.next"/,
     );
     await model.onnxruntime.dispose();
     await other.onnxruntime.dispose();
   });
 });
-
-function randomArchitecture(next: () => number, integer: (from: number, to: number) => number): Architecture {
-  const pick = <T>(...values: T[]): T => values[Math.floor(next() * values.length)];
-  const layer = (hidden: number, bidirectional: boolean): LayerSpec => {
-    const cell = pick<'gru' | 'lstm'>('gru', 'gru', 'lstm');
-    return {
-      cell,
-      hidden,
-      ...(bidirectional && { bidirectional }),
-      ...(cell === 'gru' && { linearBeforeReset: pick(true, false) }),
-    };
-  };
-  const stack = (canTurn: boolean) => ({
-    layers: Array.from({ length: integer(1, 3) }, () => layer(integer(3, 90), canTurn && pick(true, false))),
-    residual: pick(true, false),
-  });
-  return {
-    embedding: integer(3, 70),
-    encoder: stack(true),
-    decoder: stack(false),
-    attention: pick(null, {
-      score: pick<'additive' | 'multiplicative'>('additive', 'multiplicative'),
-      size: integer(3, 50),
-      inputFeeding: pick(true, false),
-    }),
-    sourceVocabulary: integer(10, 200),
-    targetVocabulary: integer(40, 900),
-  };
-}

@@ -16,6 +16,7 @@ import { Device } from '../../../../src/runtime/webgl/device';
 import type { BackendChoice, BackendSetting, RememberedBackend } from '../../../../src/protocol/model';
 import { WebglSession } from '../../../../src/runtime';
 import type { DecoderState } from '../../../../src/search';
+import { runScript } from '../run-script';
 import type { Script, ScriptResult, SentencesResult, WireModel } from './script';
 import { bytesOf } from './script';
 
@@ -61,31 +62,7 @@ export const api = {
   open: (id: string, model: WireModel, tuning?: Tuning): Promise<void> =>
     told(async () => void sessions.set(id, WebglSession.create(modelOf(model), { tuning }))),
 
-  run: (id: string, { sources, steps }: Script): Promise<ScriptResult[]> =>
-    told(async () => {
-      const decoding = await sessionOf(id).encode(sources);
-      const states: DecoderState[] = [decoding.initial];
-      const results: ScriptResult[] = [];
-      for (const { from, parents, tokens, k, probes } of steps) {
-        const result = await decoding.step({
-          state: states[from],
-          parents: Int32Array.from(parents),
-          tokens: Int32Array.from(tokens),
-          k,
-          ...(probes && { probes: Int32Array.from(probes) }),
-        });
-        states.push(result.state);
-        results.push({
-          tokens: [...result.tokens],
-          logProbs: [...result.logProbs],
-          probeLogProbs: result.probeLogProbs && [...result.probeLogProbs],
-          attention: result.attention && [...result.attention],
-        });
-      }
-      states.forEach((state) => state.dispose());
-      decoding.dispose();
-      return results;
-    }),
+  run: (id: string, script: Script): Promise<ScriptResult[]> => told(() => runScript(sessionOf(id), script)),
 
   /** So many steps of five hypotheses, reordered, a new sentence every 50. */
   walk: (id: string, steps: number): Promise<void> =>

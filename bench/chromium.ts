@@ -1,26 +1,31 @@
-/** Opens the benchmark's page in headless Chromium. */
+/** Opens a page of a benchmark in headless Chromium. */
 import { build } from 'esbuild';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../../tools/browser';
-import type { api } from './page';
+import { launchBrowser } from '../tools/browser';
 
-type Api = typeof api;
+/** What a page offers, by name. */
+type Api = Record<string, (...parameters: never[]) => unknown>;
 
 /** Two modules out of one file: onnxruntime reads whether to pack when it is first used. */
-const ROOT = join(__dirname, '../..');
+const ROOT = join(__dirname, '..');
+const MODELS = join(ROOT, 'media/models');
 const ORT_WEBGL = join(ROOT, 'node_modules/onnxruntime-web/dist/ort.webgl.min.mjs');
 const ORT_WASM = join(ROOT, 'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm');
 
-export class BenchPage {
+export class BenchPage<A extends Api> {
   private constructor(
     private readonly browser: Browser,
     private readonly page: Page,
   ) {}
 
-  static async open(): Promise<BenchPage> {
+  /**
+   * @param entry the page's code, from this folder; it assigns `api` to the global object
+   * @param folder models lie in it
+   */
+  static async open<A extends Api>(entry: string, folder = MODELS): Promise<BenchPage<A>> {
     const { outputFiles } = await build({
-      entryPoints: [join(__dirname, 'page.ts')],
+      entryPoints: [join(__dirname, entry)],
       bundle: true,
       write: false,
       format: 'iife',
@@ -46,17 +51,17 @@ export class BenchPage {
       const path = new URL(route.request().url()).pathname.slice(1);
       if (path === '')
         return route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Benchmark</title>' });
-      return route.fulfill({ path: path === 'ort.wasm' ? ORT_WASM : join(ROOT, 'media/models', path) });
+      return route.fulfill({ path: path === 'ort.wasm' ? ORT_WASM : join(folder, path) });
     });
     await page.goto('http://localhost/');
     await page.addScriptTag({ content: outputFiles[0].text });
-    return new BenchPage(browser, page);
+    return new BenchPage<A>(browser, page);
   }
 
-  call<M extends keyof Api>(
+  call<M extends keyof A & string>(
     method: M,
-    ...parameters: Api[M] extends (...p: infer P) => unknown ? P : never
-  ): Promise<Api[M] extends (...p: never[]) => infer R ? Awaited<R> : never> {
+    ...parameters: A[M] extends (...p: infer P) => unknown ? P : never
+  ): Promise<A[M] extends (...p: never[]) => infer R ? Awaited<R> : never> {
     return this.page.evaluate(
       ([name, args]) =>
         (globalThis as unknown as { api: Record<string, (...a: unknown[]) => unknown> }).api[name](...args),

@@ -1,13 +1,13 @@
 /**
- * Is a graph the one that its architecture builds? Then what each weight means is known, and the kernels compute what
- * the file says. Two graphs are the same when each output is the same expression of inputs, weights and constants,
+ * Is a graph the one that its architecture builds? Then what each weight means is known, and engines with kernels of
+ * their own compute what the file says. Two graphs are the same when each output is the same expression of inputs, weights and constants,
  * whatever their values are called and however their nodes are ordered. int8 weights with scales are weights too.
  */
 import type { OnnxGraph, OnnxNode, OnnxTensor } from '../../graph';
 import { onnxType, toModel } from '../../graph';
 import type { Architecture, StoredWeight } from '../../rnn';
 import { decoderGraph, encoderGraph, parameterSpecs } from '../../rnn';
-import { WebglError } from './errors';
+import { RuntimeError } from '../errors';
 
 /** Numbers for expressions: equal ones get the same. */
 type Numbers = Map<string, number>;
@@ -16,7 +16,7 @@ type Scope = Map<string, number>;
 /** Constants are axes, sizes and single factors. */
 const MAX_CONSTANT_BYTES = 256;
 
-/** @throws WebglError('unknown-graph') that says which half and which output differ */
+/** @throws RuntimeError('unknown-graph') that says which half and which output differ */
 export function assertKnown(architecture: Architecture, encoder: OnnxGraph, decoder: OnnxGraph): void {
   const weights = new Map<string, StoredWeight>(
     parameterSpecs(architecture).map(({ name, shape }) => [
@@ -35,7 +35,7 @@ export function assertKnown(architecture: Architecture, encoder: OnnxGraph, deco
     const given = outputsOf(found, names, numbers);
     for (const [output, number] of wanted) {
       if (given.get(output) === number) continue;
-      throw new WebglError(
+      throw new RuntimeError(
         'unknown-graph',
         `the ${name}'s "${output}" is not computed as the architecture in model.json says; onnxruntime runs such a graph`,
       );

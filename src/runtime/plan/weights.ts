@@ -3,7 +3,7 @@
  */
 import type { OnnxGraph, OnnxTensor } from '../../graph';
 import { onnxType } from '../../graph';
-import { WebglError } from './errors';
+import { RuntimeError } from '../errors';
 
 /** Row-major. */
 export interface Weight {
@@ -36,17 +36,17 @@ export class Weights {
     return this.tensors.has(name);
   }
 
-  /** @throws WebglError('unknown-graph') when it is not there, or neither float32 nor int8 with scales */
+  /** @throws RuntimeError('unknown-graph') when it is not there, or neither float32 nor int8 with scales */
   get(name: string): Weight {
     const { dims, dataType, bytes } = this.content(name);
-    if (dataType === onnxType('float32')) return { dims, data: new Float32Array(bytes) };
+    if (dataType === onnxType('float32')) return { dims, data: floats(bytes) };
     if (dataType !== onnxType('int8')) throw unusable(name);
     const scale = this.content(`${name}.scale`);
     const axis = scale.dims.findIndex((size) => size > 1);
     return {
       dims,
-      data: new Int8Array(bytes),
-      scale: new Float32Array(scale.bytes),
+      data: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length),
+      scale: floats(scale.bytes),
       axis: Math.max(0, axis),
     };
   }
@@ -56,16 +56,21 @@ export class Weights {
     return toFloat32(this.get(name));
   }
 
-  private content(name: string): { dims: number[]; dataType: number; bytes: ArrayBuffer } {
+  private content(name: string): { dims: number[]; dataType: number; bytes: Uint8Array } {
     const tensor = this.tensors.get(name);
     if (!tensor?.rawData) throw unusable(name);
-    // In memory of its own: inside the file it may begin at any address.
-    return { dims: tensor.dims, dataType: tensor.dataType, bytes: Uint8Array.from(tensor.rawData).buffer };
+    return { dims: tensor.dims, dataType: tensor.dataType, bytes: tensor.rawData };
   }
 }
 
-const unusable = (name: string): WebglError =>
-  new WebglError('unknown-graph', `the weight "${name}" is missing or neither float32 nor int8 with scales`);
+/** In memory of their own: inside the file they may begin at any address. */
+const floats = (bytes: Uint8Array): Float32Array => new Float32Array(bytes.slice().buffer);
+
+const unusable = (name: string): RuntimeError =>
+  new RuntimeError(
+    'unknown-graph',
+    `the weight "${name}" is missing or neither float32 nor int8 with scales`,
+  );
 
 /** int8 · scale: the number onnxruntime computes, rounded once. */
 export function toFloat32({ dims, data, scale, axis }: Weight): Float32Array {
@@ -78,4 +83,13 @@ export function toFloat32({ dims, data, scale, axis }: Weight): Float32Array {
     values[i] = data[i] * scale[scale.length === 1 ? 0 : group];
   }
   return values;
+}
+
+/** Whether all matrices are int8 in the file, with scales along their outputs. */
+export function areInt8(weights: Weights): boolean {
+  return weights.names.every((name) => {
+    const { data, axis, dims } = weights.get(name);
+    if (dims.length < 2 || name === 'attention.v') return true;
+    return data instanceof Int8Array && axis === (name.endsWith('.embedding') ? 0 : 1);
+  });
 }
