@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   train: ['graph', 'rnn', 'runtime', 'text'],
   engine: ['rpc', 'protocol', 'graph', 'rnn', 'runtime', 'text', 'metrics', 'search', 'models'],
   // Model folders and files on a disk.
-  node: ['models', 'engine'],
+  node: ['runtime', 'models', 'engine'],
   evaluation: ['runtime', 'text', 'metrics', 'search', 'models', 'train', 'engine', 'node'],
   // Training runs in folders, from a recipe to a model.
   runs: ['rnn', 'runtime', 'text', 'models', 'train', 'engine', 'node', 'evaluation'],

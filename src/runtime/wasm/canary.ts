@@ -2,7 +2,7 @@
  * Does a build compute what it should on this machine? What relaxed products do is left to the engine within limits, and
  * one compiler of Node 20's V8 takes their operands the other way round.
  */
-import type { KernelExports } from './kernels';
+import type { KernelExports } from './kernel-exports';
 
 const ROWS = 7;
 const INPUTS = 24;

@@ -9,7 +9,7 @@ import type {
   VectorPlan,
 } from '../plan/plan';
 import type { Weight, Weights } from '../plan/weights';
-import type { Address, KernelExports } from './kernels';
+import type { Address, KernelExports } from './kernel-exports';
 
 /** Which activations have 14 bits where 8-bit products are relaxed; the others have 7 (docs/benchmarks.md). */
 export interface Precision {

@@ -1,6 +1,6 @@
 /** Memory of the kernels in which calls are told what to do and leave their answers. One call at a time. */
 import type { StepResult } from '../../search/decoder';
-import type { Address, KernelExports } from './kernels';
+import type { Address, KernelExports } from './kernel-exports';
 
 export interface StepOrder {
   parents: Int32Array;
