@@ -4,6 +4,7 @@ import { completeCommand } from './complete-command';
 import { dataCommand } from './data-command';
 import { fillCommand } from './fill-command';
 import { lessonsCommand } from './lessons/lessons-command';
+import { phrasesCommand } from './phrases-command';
 import { scoreCommand } from './score-command';
 import { guardOutput } from './output';
 import { searchCommand } from './search-command';
@@ -18,6 +19,7 @@ const program = new Command('interlinear')
   .addCommand(scoreCommand())
   .addCommand(searchCommand())
   .addCommand(dataCommand())
+  .addCommand(phrasesCommand())
   .addCommand(trainCommand())
   .addCommand(lessonsCommand());
 

@@ -18,3 +18,6 @@ export type { Block, DocumentFormat, MaskedPassage, MaskedSentence, Passage, Wri
 export type { DocumentErrorCode } from './documents';
 export { checkMasks, DocumentError, findPassages, maskPassage, mendEmphasis } from './documents';
 export { detectLanguage, detectSurely, hasLettersOf, isToldByScript } from './languages';
+export { PhraseTable, phraseKey, phraseParts } from './phrases';
+export type { PhraseParts } from './phrases';
+export { beginsWithCapital, capitalise, capitals, inCaseOf, isAllCapitals } from './letter-case';

@@ -24,3 +24,5 @@ export type { Prepared } from './prepare';
 export { prepare } from './prepare';
 export type { TrainingText } from './training-text';
 export { heldOut, trainingText } from './training-text';
+export type { PhraseCorpus, PhraseLine, PhraseTableOptions } from './phrase-table';
+export { makePhraseTable } from './phrase-table';

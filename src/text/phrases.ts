@@ -1,0 +1,87 @@
+/**
+ * A phrase table: what headings, buttons, greetings and short messages are in another language, word for word. Such a
+ * phrase is looked up as a whole; its case and the signs at its end are carried over.
+ *
+ * Not here: how the tables are made (src/train/phrase-table.ts), and who asks them before the network (src/engine).
+ */
+import { inCaseOf } from './letter-case';
+
+/** A sentence taken apart: masks around it, the words, the sign that ends it. */
+export interface PhraseParts {
+  /** Masks and blanks before and after the words, as they stand. */
+  before: string;
+  after: string;
+  words: string;
+  /** One of "", ".", "!", "?", ":", "…", or several of them, in ASCII but for the ellipsis. */
+  end: string;
+}
+
+const MASKS_AT_ENDS = /^((?:\u2991\d+\u2992|\s)*)([^]*?)((?:\u2991\d+\u2992|\s)*)$/;
+/** Longer sentences are no phrases. */
+const LONGEST = 200;
+
+const END = /[\s\u00a0\u202f]*([.!?:…。！？：]+)$/;
+const ASCII: Readonly<Record<string, string>> = { '。': '.', '！': '!', '？': '?', '：': ':' };
+
+export function phraseParts(sentence: string): PhraseParts {
+  const [, before, body, after] = MASKS_AT_ENDS.exec(sentence)!;
+  const found = END.exec(body);
+  const end = found ? found[1].replace(/[。！？：]/g, (sign) => ASCII[sign]).replace(/\.{3}/g, '…') : '';
+  return { before, after, words: found ? body.slice(0, found.index) : body, end };
+}
+
+/** What a phrase is found by: small letters, plain signs, single blanks. */
+export const phraseKey = (words: string): string =>
+  words
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[’ʼ]/g, "'")
+    .replace(/，\s*/g, ', ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+export class PhraseTable {
+  private readonly translations: ReadonlyMap<string, string>;
+
+  /**
+   * @param table lines of phrase ⇥ translation; those that begin with # are remarks. Of two with the same phrase the later one counts
+   * @param target BCP 47 tag: how signs are set, and letters made capitals
+   */
+  constructor(
+    table: string,
+    private readonly target: string,
+  ) {
+    const lines = table.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
+    this.translations = new Map(
+      lines.flatMap((line): [string, string][] => {
+        const [phrase, translation] = line.split('\t');
+        return phrase && translation ? [[phraseKey(phrase), translation]] : [];
+      }),
+    );
+  }
+
+  get size(): number {
+    return this.translations.size;
+  }
+
+  /**
+   * @param sentence may have masks (⦑0⦒) around its words, which stay
+   * @returns undefined where the table has no such phrase
+   */
+  find(sentence: string): string | undefined {
+    if (sentence.length > LONGEST) return undefined;
+    const { before, after, words, end } = phraseParts(sentence);
+    const translation = this.translations.get(phraseKey(words));
+    if (translation === undefined) return undefined;
+    return before + inCaseOf(words, translation, this.target) + this.endSign(end) + after;
+  }
+
+  private endSign(end: string): string {
+    if (/^zh(?:$|[-_])/i.test(this.target))
+      return end.replace(/[.!?:]/g, (sign) => FULL_WIDTH[sign]).replace(/…/g, '...');
+    // French sets a blank before these signs; the networks write it as a plain one, and so do most files.
+    return /^fr(?:$|[-_])/i.test(this.target) && /^[!?:]/.test(end) ? ` ${end}` : end.replace(/…/g, '...');
+  }
+}
+
+const FULL_WIDTH: Readonly<Record<string, string>> = { '.': '。', '!': '！', '?': '？', ':': '：' };
