@@ -3,6 +3,7 @@ import type { ModelCard } from '../models';
 import { readModelFolder } from '../models';
 import type { OnnxRuntime, Seq2Seq, WebglModel } from '../runtime';
 import { Seq2SeqSession, vocabularyOf } from '../runtime';
+import { PhraseTable } from '../text';
 import type { TranslationModel } from './translate/translator';
 
 export interface LoadedModel extends TranslationModel {
@@ -16,6 +17,7 @@ export type AddBackends = (wasm: Seq2Seq, model: WebglModel, card: ModelCard) =>
 
 /**
  * @param files the folder's files by name
+ * @param phrases a phrase table of its pair of languages
  * @throws ModelError for a folder that is broken, RuntimeError when onnxruntime refuses a graph
  */
 export async function loadModel(
@@ -23,6 +25,7 @@ export async function loadModel(
   files: Record<string, Uint8Array>,
   threads: number,
   addBackends: AddBackends = (wasm) => Promise.resolve(wasm),
+  phrases?: string,
 ): Promise<LoadedModel> {
   const { card, encoder, decoder, tokenizers } = await readModelFolder(files);
   const { source, target } = tokenizers;
@@ -32,5 +35,6 @@ export async function loadModel(
   const session = await addBackends(wasm, { encoder, decoder, architecture, vocabulary }, card);
   const { maxLengthFactor: factor, maxLengthExtra: extra } = card.decoding;
   const halves = { encoder, decoder };
-  return { card, halves, session, source, target, maxLength: { factor, extra } };
+  const table = phrases === undefined ? undefined : new PhraseTable(phrases, card.target);
+  return { card, halves, session, source, target, phrases: table, maxLength: { factor, extra } };
 }

@@ -15,6 +15,7 @@ import { LastTranslation } from './documents/last-translation';
 import { createLog } from './ui/log';
 import { ModelCatalog } from './models/model-catalog';
 import { ModelStore, readOwned } from './models/model-store';
+import { readPhrases } from './models/phrase-files';
 import { registerPanel } from './panel/panel';
 import { readBackend, readSettings } from './settings';
 import { StatusBar } from './ui/status-bar';
@@ -105,6 +106,7 @@ function createEngine(
     files: {
       readWasm: () => readOwned(dist('ort-wasm-simd-threaded.wasm')),
       readModel: (id) => models.readModel(id),
+      readPhrases: async (id) => readPhrases(extensionUri, await catalog.find(id)),
       preference: (id) => choices.preference(id),
     },
     log,

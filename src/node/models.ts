@@ -9,6 +9,7 @@ import { NoSuchModelError } from './errors';
 
 /** The repository's own models, whatever the current folder. */
 const BUNDLED = resolve(__dirname, '../../media/models');
+const PHRASES = resolve(__dirname, '../../media/phrases');
 
 /** Their ids. */
 export const bundledModels = (): string[] =>
@@ -32,7 +33,14 @@ export function readFolder(folder: string): Record<string, Uint8Array> {
 }
 
 export function openModel(model: string, threads: number): Promise<LoadedModel> {
-  return loadModel(ort, readFolder(modelFolder(model)), threads);
+  const { source, target } = readCard(model);
+  return loadModel(ort, readFolder(modelFolder(model)), threads, undefined, readPhrases(source, target));
+}
+
+/** The phrase table that ships for a pair of languages; undefined where there is none. */
+export function readPhrases(source: string, target: string): string | undefined {
+  const path = join(PHRASES, `${source.split('-')[0]}-${target.split('-')[0]}.tsv`);
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 
 /** The card alone, unchecked. */

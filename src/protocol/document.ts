@@ -48,7 +48,8 @@ export interface NearTranslation extends MemoryEntry {
 export interface DocumentSentence {
   source: string;
   translation?: string;
-  from?: 'model' | 'memory';
+  /** Who translated it: a network, the phrase table, or the user before. */
+  from?: 'model' | 'phrases' | 'memory';
   near?: NearTranslation;
   kept?: KeptReason;
   /** Index of the edit whose text it is a part of; absent where its passage is not edited. */

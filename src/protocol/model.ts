@@ -10,6 +10,8 @@ export interface LoadModelParams {
   files: Record<string, Uint8Array>;
   /** Without it onnxruntime alone. */
   backend?: BackendPreference;
+  /** A phrase table of its pair of languages (src/text/phrases.ts), asked before the network. */
+  phrases?: string;
 }
 
 export interface BackendPreference {

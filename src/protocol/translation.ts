@@ -30,6 +30,8 @@ export interface SentenceTranslation {
   candidates: Candidate[];
   /** The maximum length ended it, not the model. */
   cut: boolean;
+  /** The phrase table has it; no network was asked. */
+  from?: 'phrases';
 }
 
 export interface Translation {

@@ -12,7 +12,7 @@ export interface PhraseParts {
   before: string;
   after: string;
   words: string;
-  /** One of "", ".", "!", "?", ":", "…", or several of them, in ASCII but for the ellipsis. */
+  /** None, or some of . ! ? : …, those of full width as those of ASCII. */
   end: string;
 }
 
@@ -26,7 +26,7 @@ const ASCII: Readonly<Record<string, string>> = { '。': '.', '！': '!', '？':
 export function phraseParts(sentence: string): PhraseParts {
   const [, before, body, after] = MASKS_AT_ENDS.exec(sentence)!;
   const found = END.exec(body);
-  const end = found ? found[1].replace(/[。！？：]/g, (sign) => ASCII[sign]).replace(/\.{3}/g, '…') : '';
+  const end = found ? found[1].replace(/[。！？：]/g, (sign) => ASCII[sign]) : '';
   return { before, after, words: found ? body.slice(0, found.index) : body, end };
 }
 
@@ -78,9 +78,9 @@ export class PhraseTable {
 
   private endSign(end: string): string {
     if (/^zh(?:$|[-_])/i.test(this.target))
-      return end.replace(/[.!?:]/g, (sign) => FULL_WIDTH[sign]).replace(/…/g, '...');
+      return end === '...' ? end : end.replace(/[.!?:]/g, (sign) => FULL_WIDTH[sign]);
     // French sets a blank before these signs; the networks write it as a plain one, and so do most files.
-    return /^fr(?:$|[-_])/i.test(this.target) && /^[!?:]/.test(end) ? ` ${end}` : end.replace(/…/g, '...');
+    return /^fr(?:$|[-_])/i.test(this.target) && /^[!?:]/.test(end) ? ` ${end}` : end;
   }
 }
 

@@ -5,6 +5,7 @@
 import type {
   DetectLanguagesParams,
   DocumentTranslation,
+  GlossaryEntry,
   TranslateDocumentParams,
 } from '../../protocol/document';
 import type { Span } from '../../text/span';
@@ -23,7 +24,7 @@ import {
 } from '../../text';
 import type { Outcome } from './document-translation';
 import { translateDocument } from './document-translation';
-import { gloss } from './glossary';
+import { contains, gloss } from './glossary';
 import type { LoadedModel } from '../loaded-model';
 import { translateMasked } from './masked-translator';
 import { TranslationMemory } from './translation-memory';
@@ -87,10 +88,13 @@ export function translateDocumentWith(
   return translateDocument({ ...params, locale }, async (sentences) => {
     const outcomes = sentences.map((sentence) => rememberedOutcome(sentence, memory));
     const routes = sentences.map((sentence, i) => (outcomes[i] ? undefined : routeOf(sentence, models)));
-    const total = routes.filter((route) => route !== undefined).length;
+    for (const [i, route] of routes.entries())
+      if (route) outcomes[i] = phraseOutcome(sentences[i], route, params.glossary);
+    const open = [...routes.keys()].filter((i) => routes[i] && !outcomes[i]);
+    const total = open.length;
     let before = 0;
     for (const model of models) {
-      const own = [...routes.keys()].filter((i) => routes[i] === model);
+      const own = open.filter((i) => routes[i] === model);
       if (own.length === 0) continue;
       const glossed = own.map((i) => gloss(sentences[i], params.glossary));
       const found = await translateMasked(
@@ -115,6 +119,17 @@ export function translateDocumentWith(
 function rememberedOutcome(sentence: MaskedSentence, memory: TranslationMemory): Outcome | undefined {
   const text = memory.find(sentence);
   return text === undefined ? undefined : { text, from: 'memory' };
+}
+
+/** What the phrase table has for a sentence, unless the user's glossary says how a word of it is translated. */
+function phraseOutcome(
+  { text }: MaskedSentence,
+  { phrases }: LoadedModel,
+  glossary: readonly GlossaryEntry[],
+): Outcome | undefined {
+  const found = phrases?.find(text);
+  if (found === undefined || glossary.some(({ term }) => contains(text, term))) return undefined;
+  return { text: found, from: 'phrases' };
 }
 
 /** @returns undefined for a sentence that is in the target language, or in none that the models read */

@@ -15,7 +15,7 @@ import { checkMasks, findPassages, maskPassage, mendEmphasis, unmask } from '../
 
 /** What became of a sentence: its translation with the same masks, or why it has none. */
 export type Outcome =
-  { text: string; from: 'model' | 'memory'; near?: NearTranslation } | { kept: KeptReason };
+  { text: string; from: 'model' | 'phrases' | 'memory'; near?: NearTranslation } | { kept: KeptReason };
 
 /** @returns one outcome for each sentence */
 export type TranslateMasked = (sentences: readonly MaskedSentence[]) => Promise<Outcome[]>;

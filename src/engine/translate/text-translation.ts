@@ -2,7 +2,7 @@
  * Translates whole texts: cut into sentences, translated together in batches, joined again with every space and line
  * end where it was.
  */
-import type { TranslateProgress, Translation } from '../../protocol/translation';
+import type { SentenceTranslation, TranslateProgress, Translation } from '../../protocol/translation';
 import type { RequestContext } from '../../rpc/services';
 import { hasLettersOf, joinSegments, maskPlaceholders, splitSentences } from '../../text';
 import type { TranslationModel, TranslatorOptions } from './translator';
@@ -26,8 +26,10 @@ export async function translateTexts(
   const sources = segments
     .flatMap((list) => list.map((s) => s.text))
     .filter((text) => hasWords(text, locale));
-  const translated = await translateSentences(model, sources, options, context);
-  const bySource = new Map(translated.map((t) => [t.source, t]));
+  const known = sources.flatMap((source) => fromPhrases(model, source) ?? []);
+  const bySource = new Map(known.map((t) => [t.source, t]));
+  const unknown = [...new Set(sources)].filter((source) => !bySource.has(source));
+  for (const one of await translateSentences(model, unknown, options, context)) bySource.set(one.source, one);
   return segments.map((list) => {
     const sentences = list.flatMap((s) => bySource.get(s.text) ?? []);
     const joined = list.map((s) => ({
@@ -36,4 +38,12 @@ export async function translateTexts(
     }));
     return { text: joinSegments(joined), sentences };
   });
+}
+
+/** @returns undefined where the model's phrase table has no such sentence */
+function fromPhrases({ phrases }: TranslationModel, source: string): SentenceTranslation | undefined {
+  const text = phrases?.find(source);
+  if (text === undefined) return undefined;
+  const candidate = { text, score: 0, logProb: 0, tokens: [{ text, logProb: 0 }] };
+  return { source, candidates: [candidate], cut: false, from: 'phrases' };
 }

@@ -7,7 +7,7 @@ import { beamSearch } from '../../search';
 import type { DecodingSettings } from '../../protocol/model';
 import type { SentenceTranslation, TranslateProgress } from '../../protocol/translation';
 import type { RequestContext } from '../../rpc/services';
-import type { Tokenizer } from '../../text';
+import type { PhraseTable, Tokenizer } from '../../text';
 import { responsive } from '../responsive';
 import type { EncodedSentence } from './sentence-codec';
 import { decodeHypotheses, encodeSentence } from './sentence-codec';
@@ -16,6 +16,8 @@ export interface TranslationModel {
   session: Seq2Seq;
   source: Tokenizer;
   target: Tokenizer;
+  /** Asked before the network by those who translate texts and documents. */
+  phrases?: PhraseTable;
   /** The most target tokens for a source of n tokens: factor · n + extra. */
   maxLength: { factor: number; extra: number };
 }

@@ -9,6 +9,8 @@ export interface EngineFiles {
   readWasm(): Promise<Uint8Array>;
   /** The files of a model's folder by name. */
   readModel(id: string): Promise<Record<string, Uint8Array>>;
+  /** The phrase table of a model's pair of languages, where one ships. */
+  readPhrases?(id: string): Promise<string | undefined>;
   /** Which backend the model should run on. */
   preference?(id: string): BackendPreference;
 }
@@ -97,7 +99,9 @@ export class EngineSession {
     const files = await source.readModel(id);
     const transfer = Object.values(files).map((bytes) => bytes.buffer as ArrayBuffer);
     const backend = source.preference?.(id);
-    return this.rpc.request('loadModel', { id, files, ...(backend && { backend }) }, { transfer });
+    const phrases = await source.readPhrases?.(id);
+    const wanted = { ...(backend && { backend }), ...(phrases !== undefined && { phrases }) };
+    return this.rpc.request('loadModel', { id, files, ...wanted }, { transfer });
   }
 
   /** From now on the model's description says which backend answers. */
