@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { completeCommand } from './complete-command';
 import { dataCommand } from './data-command';
 import { fillCommand } from './fill-command';
+import { languagesCommand } from './languages-command';
 import { lessonsCommand } from './lessons/lessons-command';
 import { phrasesCommand } from './phrases-command';
 import { scoreCommand } from './score-command';
@@ -20,6 +21,7 @@ const program = new Command('interlinear')
   .addCommand(searchCommand())
   .addCommand(dataCommand())
   .addCommand(phrasesCommand())
+  .addCommand(languagesCommand())
   .addCommand(trainCommand())
   .addCommand(lessonsCommand());
 

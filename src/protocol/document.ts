@@ -34,10 +34,10 @@ export interface TranslateDocumentParams {
 }
 
 /**
- * Why a sentence has no translation: it is in the target language already; its placeholders, or its format, would have
+ * Why a sentence has no translation: it is in the target language already; it is in one that no model reads; its placeholders, or its format, would have
  * been broken; it is longer than the network reads.
  */
-export type KeptReason = 'language' | 'placeholders' | 'markup' | 'length';
+export type KeptReason = 'language' | 'foreign' | 'placeholders' | 'markup' | 'length';
 
 /** A kept translation of a sentence that is like another. */
 export interface NearTranslation extends MemoryEntry {
@@ -69,6 +69,8 @@ export interface DetectLanguagesParams {
   selected?: Span[];
   /** BCP 47 tags to choose from. */
   among: string[];
+  /** What the user has chosen to translate into: that a text is in it already must be certain. */
+  target?: string;
 }
 
 export interface DocumentProtocol {

@@ -82,6 +82,8 @@ export interface SearchTrace {
   /** Which of them was searched. */
   sentence: number;
   source: { tokens: string[]; words: TokenSpan[] };
+  /** What the phrase table has for that sentence: the editor's commands take it and ask no network. */
+  phrase?: string;
   /** Best first: every hypothesis that finished, as many as the beam has places. */
   candidates: SearchCandidate[];
   greedy: SearchCandidate | null;

@@ -17,7 +17,7 @@ export { joinSegments, splitSentences } from './split';
 export type { Block, DocumentFormat, MaskedPassage, MaskedSentence, Passage, Written } from './documents';
 export type { DocumentErrorCode } from './documents';
 export { checkMasks, DocumentError, findPassages, maskPassage, mendEmphasis } from './documents';
-export { detectLanguage, detectSurely, hasLettersOf, isToldByScript } from './languages';
+export { detectLanguage, detectSurely, hasLettersOf, isOfAnotherLanguage, isToldByScript } from './languages';
 export { PhraseTable, phraseKey, phraseParts } from './phrases';
 export type { PhraseParts } from './phrases';
 export { beginsWithCapital, capitalise, capitals, inCaseOf, isAllCapitals } from './letter-case';

@@ -1,9 +1,10 @@
 /**
- * Which of a few languages a text is in: by its script where that tells, by the small words of English and French, else
- * by n-gram statistics (tinyld), which need some length. Code and names are left out.
+ * Which of a few languages a text is in: by its script where that tells, by the words of English and French, else by
+ * n-gram statistics (tinyld), which need some length. Code and names are left out.
  */
 import { detectAll } from 'tinyld/light';
 import { maskPlaceholders } from './placeholders';
+import { englishOverFrench, smallWords } from './word-evidence';
 
 /** BCP 47 tags may say more than tinyld tells apart. */
 const languageOf = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0];
@@ -13,11 +14,9 @@ const MASKS = /\u2991\d+\u2992/g;
 const HAN = /\p{Script=Han}/gu;
 /** Japanese and Korean, which have Han characters too. */
 const OTHER_SCRIPTS = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
-/** Words and letters that only one of the two has. A label of an interface has few n-grams, but often one of these. */
-const TELLING: Readonly<Record<string, RegExp>> = {
-  en: /(?<![\p{L}'’-])(?:the|an|and|of|to|in|is|are|was|were|be|been|for|with|this|that|these|it|its|you|your|not|cannot|can|could|will|would|by|from|at|or|when|which|all|how|what|my|he|she|they|we|i|if|no|new|has|have|does|do|did)(?![\p{L}-])/giu,
-  fr: /(?<![\p{L}-])(?:(?:le|la|les|un|une|des|du|de|et|est|sont|dans|pour|avec|ce|cette|ces|il|elle|vous|votre|vos|ne|pas|que|qui|au|aux|par|sur|ou|en|je|nous|se|son|sa|ses)(?![\p{L}-])|(?:[ldjnmtsc]|qu)['’](?=\p{L}))|[éèêàçùûôîœ]/giu,
-};
+/** Nats of evidence for English or French: so many for a guess, so many where a mistake costs more. */
+const LIKELY = 2;
+const SURE = 4;
 const SPACED_WORDS = /(?:(?!\p{Script=Han})[\p{L}\p{M}'’])+/gu;
 
 /**
@@ -36,11 +35,13 @@ export function detectLanguage(text: string, among: readonly string[]): string |
   if (!/\p{L}/u.test(words)) return undefined;
   return new Set(others.map(languageOf)).size === 1 && chinese !== undefined
     ? others[0]
-    : (byTellingWords(words, others) ?? byStatistics(words, others));
+    : isEnglishOrFrench(others)
+      ? byWords(words, others, LIKELY)
+      : byStatistics(words, others);
 }
 
 /**
- * The language of a text too short for statistics, by its script and by the small words of a language alone.
+ * The language of a text too short for a guess: by its script, or by words that leave no doubt.
  * @param among BCP 47 tags
  * @returns undefined where they do not tell, or tell of several languages alike
  */
@@ -50,7 +51,7 @@ export function detectSurely(text: string, among: readonly string[]): string | u
   const chinese = among.find(isChinese);
   if (chinese !== undefined && isMostlyHan(prose)) return chinese;
   const others = among.filter((tag) => !isChinese(tag));
-  return byTellingWords(prose, others);
+  return byWords(prose.replace(HAN, ' '), others, SURE);
 }
 
 /** A word of another script takes the room of two Han characters: names of products stand in Chinese as they are. */
@@ -60,14 +61,33 @@ function isMostlyHan(prose: string): boolean {
   return han > 0 && 2 * han >= words;
 }
 
-/** @returns the language with the most such words, where all have been listed and one has more than the others */
-function byTellingWords(prose: string, among: readonly string[]): string | undefined {
-  const counts = among.map((tag) => prose.match(TELLING[languageOf(tag)] ?? /$^/g)?.length ?? 0);
-  const most = Math.max(...counts);
-  const listed = among.every((tag) => languageOf(tag) in TELLING);
-  return listed && most > 0 && counts.filter((count) => count === most).length === 1
-    ? among[counts.indexOf(most)]
-    : undefined;
+/** Both, and nothing else. */
+function isEnglishOrFrench(among: readonly string[]): boolean {
+  const languages = new Set(among.map(languageOf));
+  return languages.size === 2 && languages.has('en') && languages.has('fr');
+}
+
+/** By the words of a text, where it is English or French. */
+function byWords(prose: string, among: readonly string[], evidence: number): string | undefined {
+  if (!isEnglishOrFrench(among)) return undefined;
+  const nats = englishOverFrench(prose);
+  const language = nats >= evidence ? 'en' : nats <= -evidence ? 'fr' : undefined;
+  return among.find((tag) => languageOf(tag) === language);
+}
+
+/**
+ * Whether a text is in a language that is none of these, as a sentence of German in an English document.
+ * @param among BCP 47 tags
+ */
+export function isOfAnotherLanguage(text: string, among: readonly string[]): boolean {
+  const prose = maskPlaceholders(text).text.replace(MASKS, ' ');
+  const known = among.map(languageOf);
+  if (OTHER_SCRIPTS.test(prose)) return !known.some((language) => language === 'ja' || language === 'ko');
+  const [first] = detectAll(prose);
+  if (!first || known.includes(first.lang)) return false;
+  // Statistics of letters take names and codes for any language: its small words must be there too.
+  const own = smallWords(prose, first.lang) ?? 0;
+  return own >= 2 && known.every((language) => own > (smallWords(prose, language) ?? 0));
 }
 
 function byStatistics(prose: string, among: readonly string[]): string | undefined {

@@ -24,5 +24,7 @@ export type { Prepared } from './prepare';
 export { prepare } from './prepare';
 export type { TrainingText } from './training-text';
 export { heldOut, trainingText } from './training-text';
+export type { LanguageStatistics } from './language-statistics';
+export { languageStatistics } from './language-statistics';
 export type { PhraseCorpus, PhraseLine, PhraseTableOptions } from './phrase-table';
 export { makePhraseTable } from './phrase-table';

@@ -5,7 +5,11 @@ import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
 import { NO_CONSTRAINTS, TOY } from '../app/state';
 import { base } from '../app/styles';
-import { takeText } from './taken-text';
+import { debounce } from '../app/debounce';
+import { suggestModel, takeText } from './taken-text';
+
+/** Typing pauses so long before its language is asked for. */
+const PAUSE = 300;
 
 /** Names a language in the language of VS Code. */
 function languageName(tag: string, display: string): string {
@@ -30,6 +34,11 @@ export class SourceInput extends PanelElement {
   /** The notes' tables are offered too. */
   @property({ type: Boolean }) withToy = false;
   @state() private failure: string | undefined;
+  /** The user has chosen a model for what is being typed. */
+  private chosen = false;
+  private readonly suggest = debounce(PAUSE, (text: string) => {
+    if (!this.chosen && this.panelState.text === text) void suggestModel(this.app, text);
+  });
 
   protected override render() {
     const { model, text, follow } = this.panelState;
@@ -86,12 +95,15 @@ export class SourceInput extends PanelElement {
 
   private chooseModel({ target }: Event): void {
     const model = (target as HTMLSelectElement).value;
+    this.chosen = true;
     this.app.store.update({ model, whatIf: NO_CONSTRAINTS, sentence: 0 });
   }
 
   private typed({ target }: Event): void {
     const text = (target as HTMLTextAreaElement).value;
+    if (text.trim() === '') this.chosen = false;
     this.app.store.update({ text, taken: false, sentence: 0, whatIf: NO_CONSTRAINTS });
+    this.suggest(text);
   }
 
   private setFollow({ target }: Event): void {

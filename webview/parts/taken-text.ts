@@ -1,4 +1,4 @@
-/** Text from a document becomes what is translated, by the model that fits its language. */
+/** Text, taken from a document or typed, is translated by the model that fits its language. */
 import type { PanelModel } from '../../src/protocol/panel';
 import type { Store } from '../app/state';
 import { NO_CONSTRAINTS, TOY } from '../app/state';
@@ -10,8 +10,13 @@ interface Taker {
   connection: { request(method: 'translatorFor', params: { text: string }): Promise<string | null> };
 }
 
-export async function takeText({ store, connection, info }: Taker, text: string): Promise<void> {
-  store.update({ text, taken: true, sentence: 0, whatIf: NO_CONSTRAINTS });
+export async function takeText(taker: Taker, text: string): Promise<void> {
+  taker.store.update({ text, taken: true, sentence: 0, whatIf: NO_CONSTRAINTS });
+  await suggestModel(taker, text);
+}
+
+/** The model that fits the language of the text takes the place of one that reads another. */
+export async function suggestModel({ store, connection, info }: Taker, text: string): Promise<void> {
   if (info.translators.length < 2 || !/\p{L}/u.test(text)) return;
   const suggested = await connection.request('translatorFor', { text }).catch(() => null);
   if (store.state.text !== text) return;

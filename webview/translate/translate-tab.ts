@@ -107,6 +107,7 @@ export class TranslateTab extends PanelElement {
   private results(answer: SearchTrace | undefined, candidates: SearchCandidate[]) {
     return html`
       ${answer ? this.sentenceChooser(answer) : nothing}
+      ${answer?.phrase === undefined ? nothing : this.phrase(answer.phrase)}
       ${
         candidates.length > 0
           ? html`<h2>${l10n.t('Candidates')}</h2>
@@ -137,6 +138,14 @@ export class TranslateTab extends PanelElement {
           : nothing
       }
     `;
+  }
+
+  private phrase(text: string) {
+    return html`<h2>${l10n.t('Phrase table')}</h2>
+      <div class="row">
+        <button class="plain" title=${l10n.t('Insert')} @click=${() => this.insert({ text })}>${text}</button>
+        <span class="muted">${l10n.t('The commands take this; the network below is not asked.')}</span>
+      </div>`;
   }
 
   private statusText(): string {
@@ -208,7 +217,7 @@ export class TranslateTab extends PanelElement {
     void this.run();
   }
 
-  private async insert(candidate: SearchCandidate): Promise<void> {
+  private async insert(candidate: Pick<SearchCandidate, 'text'>): Promise<void> {
     const { answer } = this.search;
     const { text, taken, model } = this.panelState;
     if (this.chosenOf !== text) this.chosen = new Map();

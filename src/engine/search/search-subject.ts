@@ -20,6 +20,8 @@ export interface OpenSubject {
   sentences: { before: string; text: string; after: string }[];
   sentence: number;
   source: { tokens: string[]; words: TokenSpan[] };
+  /** What the phrase table has for the sentence. */
+  phrase?: string;
   maxLength: number;
   /** Without forced phrases, which not every search knows. */
   rules: DecodingOptions;
@@ -56,6 +58,7 @@ export async function openSentence(
     sentences,
     sentence: chosen,
     source: { tokens: pieces, words: wordsOf(pieces) },
+    phrase: model.phrases?.find(sentences[chosen].text),
     maxLength,
     rules: {
       maxLength,

@@ -62,6 +62,7 @@ export async function traceSearch(
     sentences: subject.sentences,
     sentence: subject.sentence,
     source: subject.source,
+    ...(subject.phrase !== undefined && { phrase: subject.phrase }),
     candidates,
     greedy: best ? subject.show(best) : null,
     tree: nodesOf(tree, subject),

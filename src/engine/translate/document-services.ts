@@ -6,6 +6,7 @@ import type {
   DetectLanguagesParams,
   DocumentTranslation,
   GlossaryEntry,
+  KeptReason,
   TranslateDocumentParams,
 } from '../../protocol/document';
 import type { Span } from '../../text/span';
@@ -18,6 +19,7 @@ import {
   detectSurely,
   hasLettersOf,
   findPassages,
+  isOfAnotherLanguage,
   isToldByScript,
   splitSentences,
   unmask,
@@ -38,7 +40,13 @@ const TELLING_WORDS = 4;
  * The languages of the prose, that of most of it first. Short passages without small words count only where there is
  * nothing else; what is selected is taken to be in the language of its document then.
  */
-export function detectDocumentLanguages({ text, format, selected, among }: DetectLanguagesParams): string[] {
+export function detectDocumentLanguages({
+  text,
+  format,
+  selected,
+  among,
+  target,
+}: DetectLanguagesParams): string[] {
   const prose = findPassages(text, format, selected).map((passage) => passage.text);
   const found = languagesOf(prose, among);
   if (found.length > 0) return found;
@@ -46,8 +54,12 @@ export function detectDocumentLanguages({ text, format, selected, among }: Detec
   const surrounding = around ? findPassages(around, format).map((passage) => passage.text) : [];
   const context = languagesOf(surrounding, among);
   if (context.length > 0) return context;
-  const whole = detectLanguage(prose.join('\n').slice(0, SAMPLE), among);
-  return whole ? [whole] : [];
+  // Labels: each by itself tells little, together they do.
+  const labels = prose.join('\n').slice(0, SAMPLE);
+  const likely = detectLanguage(labels, among);
+  // A target that the user has chosen is left only where there is no doubt that all is in it.
+  const language = likely === target ? detectSurely(labels, among) : likely;
+  return language ? [language] : [];
 }
 
 const textAround = (text: string, { start, end }: Span): string =>
@@ -88,8 +100,9 @@ export function translateDocumentWith(
   return translateDocument({ ...params, locale }, async (sentences) => {
     const outcomes = sentences.map((sentence) => rememberedOutcome(sentence, memory));
     const routes = sentences.map((sentence, i) => (outcomes[i] ? undefined : routeOf(sentence, models)));
+    for (const [i, route] of routes.entries()) if (route && 'kept' in route) outcomes[i] = route;
     for (const [i, route] of routes.entries())
-      if (route) outcomes[i] = phraseOutcome(sentences[i], route, params.glossary);
+      if (route && 'card' in route) outcomes[i] = phraseOutcome(sentences[i], route, params.glossary);
     const open = [...routes.keys()].filter((i) => routes[i] && !outcomes[i]);
     const total = open.length;
     let before = 0;
@@ -112,7 +125,7 @@ export function translateDocumentWith(
       });
       before += own.length;
     }
-    return outcomes.map((outcome) => outcome ?? { kept: 'language' });
+    return outcomes.map((outcome) => outcome ?? { kept: 'placeholders' });
   });
 }
 
@@ -132,18 +145,20 @@ function phraseOutcome(
   return { text: found, from: 'phrases' };
 }
 
-/** @returns undefined for a sentence that is in the target language, or in none that the models read */
+/** The model of a sentence's language; or why there is none for it. */
 function routeOf(
   { text, placeholders }: MaskedSentence,
   models: readonly LoadedModel[],
-): LoadedModel | undefined {
+): LoadedModel | { kept: KeptReason } {
   const [{ card }] = models;
   const plain = unmask(text, placeholders);
   const sources = models.map((model) => model.card.source);
-  if (!sources.some((source) => hasLettersOf(source, plain))) return undefined;
-  const detected = detectLanguage(plain, [card.target, ...sources]);
+  const among = [card.target, ...sources];
+  if (!sources.some((source) => hasLettersOf(source, plain))) return { kept: 'language' };
   const certain = tells(plain) || isToldByScript(card.target, sources);
-  if (detected === card.target && certain) return undefined;
+  const detected = certain ? detectLanguage(plain, among) : detectSurely(plain, among);
+  if (detected === card.target) return { kept: 'language' };
+  if (isOfAnotherLanguage(plain, among)) return { kept: 'foreign' };
   return models.find((model) => model.card.source === detected) ?? models[0];
 }
 

@@ -17,7 +17,7 @@ export function report(
     return void vscode.window.showInformationMessage(
       vscode.l10n.t('The text is in {0} already.', languageName(direction.target)),
     );
-  const lines = (['placeholders', 'markup', 'length'] as const).flatMap((reason) => {
+  const lines = (['foreign', 'placeholders', 'markup', 'length'] as const).flatMap((reason) => {
     const count = kept.filter((sentence) => sentence.kept === reason).length;
     return count > 0 ? [lineFor(reason, count)] : [];
   });
@@ -30,6 +30,11 @@ export function report(
 
 function lineFor(reason: Exclude<KeptReason, 'language'>, count: number): string {
   switch (reason) {
+    case 'foreign':
+      return vscode.l10n.t(
+        'Sentences left as they were, because they are in a language that no model here reads: {0}.',
+        count,
+      );
     case 'placeholders':
       return vscode.l10n.t(
         'Sentences left as they were, because the model lost a placeholder or markup: {0}.',

@@ -83,6 +83,8 @@ export async function translateText(
   const ranges = selected && [...selected];
   const request = { text, format, selected: ranges, target };
   const direction = await directionFor(context, settings, request, signal);
+  // What another extension asks for says nothing of the documents here.
+  if (target === undefined) context.target.show(direction);
   const terms = await context.terms.read(direction, settings);
   const translation = await context.engine().request('translateDocument', {
     models: direction.models,
@@ -127,13 +129,12 @@ async function directionFor(
   const languages = open
     ? await engine().request('detectLanguages', {
         models: [],
-        params: () => ({ text, format, selected, among }),
+        params: () => ({ text, format, selected, among, target: wishes.target }),
         signal,
       })
     : [];
   const direction = chooseDirection(translators, wishes, languages);
   if (!direction) throw new EditError('no-model');
-  if (wanted === undefined) target.show(direction);
   return direction;
 }
 

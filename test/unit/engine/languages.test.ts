@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { ort } from '../../../src/node/onnxruntime';
 import { detectDocumentLanguages } from '../../../src/engine/translate/document-services';
 import { Engine } from '../../../src/engine/engine';
-import { detectLanguage } from '../../../src/text';
+import { detectLanguage, isOfAnotherLanguage } from '../../../src/text';
 import { tinyModel } from '../support/tiny-model';
 
 const ALL = ['en', 'fr', 'zh'];
@@ -87,5 +87,76 @@ describe('a document of several languages', () => {
   it('leaves alone what is in the target language, however short it is', async () => {
     assert.deepEqual(await translate('zh', 'en', MIXED), ['Go.', 'OK!', 'The file is open.']);
     assert.deepEqual(await translate('en', 'zh', MIXED), ['你好。', '打开文件。', '打开 VS Code。']);
+  });
+});
+
+describe('labels', () => {
+  const json = (...words: string[]): string =>
+    JSON.stringify(Object.fromEntries(words.map((w, i) => [`k${i}`, w])));
+  const of = (text: string, format: 'json' | 'markdown' | 'plain', target?: string): string[] =>
+    detectDocumentLanguages({ text, format: { kind: format }, among: ALL, target });
+
+  it('are English where English has them, whatever words French has too', () => {
+    assert.deepEqual(of(json('Save', 'General', 'Notifications'), 'json'), ['en']);
+    assert.deepEqual(of(json('Save', 'Cancel', 'Settings', 'General', 'Notifications'), 'json', 'fr'), [
+      'en',
+    ]);
+    assert.deepEqual(of(json('Enregistrer', 'Général', 'Notifications'), 'json'), ['fr']);
+  });
+
+  it('never say that all is in the target already where both languages have them', () => {
+    for (const text of [
+      '# Installation\n\n## Configuration\n\n## Options\n\n## Plugins\n',
+      'Notifications, Permissions, Description',
+      'Installation guide\nUser interface\nSource code\n',
+      'Introduction\nDocumentation\nVersion\n',
+    ])
+      for (const target of ['fr', 'zh'])
+        assert.ok(!of(text, text.startsWith('#') ? 'markdown' : 'plain', target).includes('fr'), text);
+  });
+
+  it('say that a text is in the target where its words leave no doubt', () => {
+    assert.deepEqual(of('Paramètres\n\nEnregistrer sous\n', 'plain', 'fr'), ['fr']);
+  });
+});
+
+describe('a third language', () => {
+  for (const text of [
+    'Die Datei konnte nicht geöffnet werden.',
+    'El archivo no se pudo abrir porque está dañado.',
+    'Il file non può essere aperto perché è danneggiato.',
+    'Het bestand kan niet worden geopend.',
+  ])
+    it(`is found: ${text}`, () => assert.ok(isOfAnotherLanguage(text, ALL)));
+
+  for (const text of [
+    'The file could not be opened.',
+    'Le fichier est ouvert.',
+    '打开文件',
+    'Make sure you selected a CSV file.',
+    'Die',
+    '',
+  ])
+    it(`is not seen in: ${text}`, () => assert.ok(!isOfAnotherLanguage(text, ALL)));
+
+  it('stays as it is, and that is told', async () => {
+    const engine = new Engine({ ort, backendName: 'test', threads: 1 });
+    await engine.loadModel({ id: 'en-fr', files: await tinyModel(1, { source: 'en', target: 'fr' }) });
+    const text = 'The file is open.\n\nDie Datei konnte nicht geöffnet werden.\n';
+    const { sentences } = await engine.translateDocument(
+      {
+        models: ['en-fr'],
+        text,
+        format: PLAIN,
+        decoding: { beamSize: 1, maxLength: 4 },
+        glossary: [],
+        memory: [],
+      },
+      { signal: new AbortController().signal, progress: () => undefined },
+    );
+    const [, german] = sentences;
+    assert.equal(german.kept, 'foreign');
+    assert.equal(german.translation, undefined);
+    await engine.unloadModel({ id: 'en-fr' });
   });
 });
