@@ -4,6 +4,7 @@ import { completeSelection, toggleCompletion } from './completion/complete-selec
 import { COMMANDS } from './contributions';
 import { chooseModel, chooseTarget, swapDirection } from './direction/direction-commands';
 import { isCancellation } from './engine/engine-client';
+import { tick, tryStep } from './ui/first-steps';
 import { reportFailure, showLog } from './ui/log';
 import { manageModels } from './models/manage-models';
 import { addToGlossary, openGlossary, openMemory, remember } from './terms/term-commands';
@@ -38,18 +39,21 @@ const RUNS: Readonly<Partial<Record<keyof typeof COMMANDS, Run>>> = {
 
 export function registerCommands(context: CommandContext): vscode.Disposable[] {
   const { log } = context;
-  const guarded = (run: Run) => async (): Promise<void> => {
+  const guarded = (id: string, run: Run) => async (): Promise<void> => {
     try {
       await run(context);
+      await tick(id);
     } catch (error) {
       if (isCancellation(error)) log.info('cancelled');
       else reportFailure(error, log);
     }
   };
   return [
-    ...Object.entries(RUNS).map(([name, run]) =>
-      vscode.commands.registerCommand(COMMANDS[name as keyof typeof COMMANDS], guarded(run)),
-    ),
+    ...Object.entries(RUNS).map(([name, run]) => {
+      const id = COMMANDS[name as keyof typeof COMMANDS];
+      return vscode.commands.registerCommand(id, guarded(id, run));
+    }),
+    vscode.commands.registerCommand(COMMANDS.tryStep, tryStep),
     vscode.commands.registerCommand(COMMANDS.showLog, () => showLog(log)),
   ];
 }

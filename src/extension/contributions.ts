@@ -30,6 +30,7 @@ export const COMMANDS = {
   scoreSelection: 'interlinear.scoreSelection',
   copyCandidate: 'interlinear.copyCandidate',
   showLog: 'interlinear.showLog',
+  tryStep: 'interlinear.tryStep',
 } as const;
 
 export const SETTINGS = [

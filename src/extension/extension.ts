@@ -13,13 +13,14 @@ import { CommentHover } from './documents/hover';
 import { registerTools } from './ui/language-model-tools';
 import { LastTranslation } from './documents/last-translation';
 import { createLog } from './ui/log';
+import { ModelCards } from './models/model-cards';
 import { ModelCatalog } from './models/model-catalog';
 import { ModelStore, readOwned } from './models/model-store';
 import { readPhrases } from './models/phrase-files';
 import { registerPanel } from './panel/panel';
 import { readBackend, readSettings } from './settings';
 import { StatusBar } from './ui/status-bar';
-import { TargetLanguage } from './direction/target-language';
+import { languageName, TargetLanguage } from './direction/target-language';
 import type { TranslationContext } from './documents/translation';
 import { translatorFor } from './documents/translation';
 import { VirtualDocuments } from './documents/virtual-documents';
@@ -37,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): InterlinearApi {
   const target = new TargetLanguage(context.workspaceState);
   const last = new LastTranslation();
   const documents = new VirtualDocuments();
+  const cards = new ModelCards();
   const terms = new WorkspaceTerms();
   const settings = (): ReturnType<typeof readSettings> => {
     const configuration = vscode.workspace.getConfiguration(SECTION);
@@ -50,11 +52,13 @@ export function activate(context: vscode.ExtensionContext): InterlinearApi {
     target,
     last,
     documents,
+    cards,
     { dispose: () => client?.dispose() },
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(settingId('engine'))) client?.restart();
     }),
-    ...registerCommands({ ...services, last, documents }),
+    ...inviteWithDocuments(statusBar, target),
+    ...registerCommands({ ...services, last, documents, cards }),
     ...registerProviders(services),
     ...registerTools(api),
     ...registerPanel(
@@ -71,6 +75,15 @@ export function activate(context: vscode.ExtensionContext): InterlinearApi {
     ),
   );
   return api;
+}
+
+/** The status-bar item is there as soon as a text is open, and says the language that was chosen. */
+function inviteWithDocuments(statusBar: StatusBar, target: TargetLanguage): vscode.Disposable[] {
+  const invite = (editor = vscode.window.activeTextEditor): void => {
+    if (editor) statusBar.invite(target.chosen && languageName(target.chosen));
+  };
+  invite();
+  return [vscode.window.onDidChangeActiveTextEditor(invite)];
 }
 
 /** Everywhere; each of them says for itself where it has something to say. */

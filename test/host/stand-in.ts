@@ -9,5 +9,6 @@ export const run = (): Promise<void> =>
     () => import('./documents.test'),
     () => import('./editor-features.test'),
     () => import('./refusals.test'),
+    () => import('./first-minute.test'),
     () => import('./engine-failures.test'),
   ]);

@@ -38,19 +38,35 @@ export async function translateAll(content: string): Promise<string> {
 export const wait = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** The error messages shown while `action` runs. They are kept from the screen, where they would wait for a click. */
-export async function errorsShown(action: () => PromiseLike<unknown>): Promise<string[]> {
-  const shown: string[] = [];
-  const window = vscode.window as { showErrorMessage: unknown };
-  const original = window.showErrorMessage;
-  window.showErrorMessage = (message: string) => {
-    shown.push(message);
-    return Promise.resolve(undefined);
-  };
+const KINDS = ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'] as const;
+
+/** The messages of all kinds shown while `action` runs. They are kept from the screen, where they would wait for a click. */
+export async function messagesShown(action: () => PromiseLike<unknown>): Promise<ShownMessage[]> {
+  const shown: ShownMessage[] = [];
+  const window = vscode.window as unknown as Record<(typeof KINDS)[number], unknown>;
+  const originals = KINDS.map((kind) => window[kind]) as ((...args: unknown[]) => unknown)[];
+  KINDS.forEach((kind, i) => {
+    window[kind] = (message: string, ...buttons: unknown[]) => {
+      // A question is no message.
+      if (typeof buttons[0] === 'object') return originals[i](message, ...buttons);
+      shown.push({ kind, message, buttons });
+      return Promise.resolve(undefined);
+    };
+  });
   try {
     await action();
   } finally {
-    window.showErrorMessage = original;
+    KINDS.forEach((kind, i) => (window[kind] = originals[i]));
   }
   return shown;
 }
+
+export interface ShownMessage {
+  kind: (typeof KINDS)[number];
+  message: string;
+  buttons: unknown[];
+}
+
+/** Their sentences. */
+export const errorsShown = async (action: () => PromiseLike<unknown>): Promise<string[]> =>
+  (await messagesShown(action)).map(({ message }) => message);

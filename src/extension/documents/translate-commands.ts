@@ -7,6 +7,7 @@ import { commentSigns } from './comment-syntax';
 import { EditError, selectedRanges } from './edits';
 import { inert } from '../ui/inert';
 import type { LastTranslation } from './last-translation';
+import type { ModelCards } from '../models/model-cards';
 import { offerNearMatches } from '../terms/near-matches';
 import { report } from './report';
 import type { TranslatedDocument, TranslationContext } from './translation';
@@ -16,6 +17,7 @@ import { checkWritable, stateOf, writeEdits } from './write';
 
 export interface CommandContext extends TranslationContext {
   last: LastTranslation;
+  cards: ModelCards;
   documents: VirtualDocuments;
 }
 

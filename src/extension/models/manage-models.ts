@@ -4,6 +4,7 @@ import type { EngineClient } from '../engine/engine-client';
 import { chooseModel } from '../direction/direction-commands';
 import type { CatalogModel, ModelCatalog } from './model-catalog';
 import { cardOf } from './model-catalog';
+import type { ModelCards } from './model-cards';
 import type { ModelFiles } from './model-files';
 import { filesOfFolder, filesOfZip } from './model-files';
 import { CARD, ModelStoreError } from './model-store';
@@ -15,6 +16,7 @@ import { inert, inertMarkdown } from '../ui/inert';
 import { writeSetting } from '../ui/write-setting';
 
 interface ModelsContext {
+  cards: ModelCards;
   engine(): EngineClient;
   catalog: ModelCatalog;
   settings(): Settings;
@@ -65,7 +67,10 @@ function titleOf({ task, source, target }: CatalogModel): string {
 
 async function manage(context: ModelsContext, model: CatalogModel): Promise<void> {
   const items: Item[] = [
-    { label: `$(note) ${vscode.l10n.t('Show its card')}`, run: () => showCard(model) },
+    {
+      label: `$(note) ${vscode.l10n.t('Show its card')}`,
+      run: () => context.cards.show(model.id, cardText(model)),
+    },
     ...(model.bundled
       ? []
       : [{ label: `$(trash) ${vscode.l10n.t('Remove')}`, run: () => remove(context, model) }]),
@@ -120,15 +125,7 @@ function idOf(name: string, files: ModelFiles): string {
 /** Characters of what a card says of its model. */
 const DESCRIBED = 2000;
 
-/** As Markdown, in the editor's preview. */
-async function showCard(model: CatalogModel): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({
-    language: 'markdown',
-    content: cardText(model),
-  });
-  await vscode.window.showTextDocument(document, { preview: true });
-}
-
+/** In Markdown. */
 export function cardText(model: CatalogModel): string {
   const rows = model.scores.map(
     ({ set, metric, score }) => `| ${inertMarkdown(set)} | ${inertMarkdown(metric)} | ${score.toFixed(2)} |`,

@@ -7,6 +7,7 @@ import type { Endpoint } from '../../rpc/endpoint';
 import type { PanelProtocol, ShowParams, WebviewProtocol } from '../../protocol/panel';
 import { Rpc } from '../../rpc/rpc';
 import { isCancellation } from '../engine/engine-client';
+import { tick } from '../ui/first-steps';
 import { reportFailure } from '../ui/log';
 import { PanelDocument } from './panel-document';
 import { makeNonce, panelHtml } from './panel-html';
@@ -111,9 +112,10 @@ export function registerPanel(
   commands: Readonly<Record<'openPanel' | 'fillBlanks' | 'scoreSelection' | 'copyCandidate', string>>,
 ): vscode.Disposable[] {
   const panel = new Panel(extensionUri, context);
-  const opens = (tab: ShowParams['tab'], takeText: boolean) => async (): Promise<void> => {
+  const opens = (command: string, tab: ShowParams['tab']) => async (): Promise<void> => {
     try {
-      await panel.show(tab, takeText);
+      await panel.show(tab, true);
+      await tick(command);
     } catch (error) {
       if (!isCancellation(error)) reportFailure(error, context.log);
     }
@@ -121,9 +123,9 @@ export function registerPanel(
   return [
     panel,
     vscode.window.registerWebviewViewProvider(PANEL_VIEW, panel),
-    vscode.commands.registerCommand(commands.openPanel, opens('translate', true)),
-    vscode.commands.registerCommand(commands.fillBlanks, opens('fill', true)),
-    vscode.commands.registerCommand(commands.scoreSelection, opens('score', true)),
+    vscode.commands.registerCommand(commands.openPanel, opens(commands.openPanel, 'translate')),
+    vscode.commands.registerCommand(commands.fillBlanks, opens(commands.fillBlanks, 'fill')),
+    vscode.commands.registerCommand(commands.scoreSelection, opens(commands.scoreSelection, 'score')),
     vscode.commands.registerCommand(commands.copyCandidate, copyCandidate),
   ];
 }

@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import { RemoteError, toWire } from '../../rpc/errors';
 import { sentenceFor } from './messages';
+import type { Telling } from './remedies';
+import { tellingOf } from './remedies';
 
 export function createLog(): vscode.LogOutputChannel {
   const log = vscode.window.createOutputChannel('Interlinear', { log: true });
@@ -21,13 +23,26 @@ export function showLog(log: vscode.LogOutputChannel): void {
   for (const delay of SHOW_AGAIN) setTimeout(() => log.show(true), delay);
 }
 
-/** Writes the whole error to the log and a sentence to the screen. Does not wait for the user to close it. */
+type Show = (sentence: string, ...labels: string[]) => Thenable<string | undefined>;
+
+const SHOW: Readonly<Record<Telling['severity'], Show>> = {
+  information: (...shown) => vscode.window.showInformationMessage(...shown),
+  warning: (...shown) => vscode.window.showWarningMessage(...shown),
+  error: (...shown) => vscode.window.showErrorMessage(...shown),
+};
+
+/**
+ * A sentence on the screen with the button that helps; the whole error in the log where nobody could expect it. Does not
+ * wait for the user to close it.
+ */
 export function reportFailure(error: unknown, log: vscode.LogOutputChannel): void {
   const sentence = sentenceFor(error);
-  log.error(`${sentence}\n${describe(error)}`);
-  const label = vscode.l10n.t('Show Log');
-  void vscode.window.showErrorMessage(sentence, label).then((chosen) => {
-    if (chosen === label) showLog(log);
+  const { severity, remedy } = tellingOf(error);
+  if (severity === 'error') log.error(`${sentence}\n${describe(error)}`);
+  else log.info(sentence);
+  void SHOW[severity](sentence, ...(remedy ? [remedy.label] : [])).then((chosen) => {
+    if (remedy && chosen === remedy.label)
+      void vscode.commands.executeCommand(remedy.command, ...(remedy.args ?? []));
   });
 }
 

@@ -1,4 +1,4 @@
-/** The status-bar item: which model, which engine, and whether it works. Appears with the first use. */
+/** The status-bar item: which direction, model and backend, and whether the engine works. There from the first document on. */
 import * as vscode from 'vscode';
 import type { BackendChoice, ModelInfo } from '../../protocol/model';
 import type { COMMANDS } from '../contributions';
@@ -10,10 +10,27 @@ const DESCRIBED = 500;
 
 export class StatusBar implements vscode.Disposable {
   private item: vscode.StatusBarItem | undefined;
+  private used = false;
 
   constructor(readonly commands: Pick<typeof COMMANDS, 'showLog' | 'chooseTarget'>) {}
 
+  /**
+   * Before the engine is used: what would be translated into what is not known yet, but how to begin is.
+   * @param target the language that was chosen, by its name
+   */
+  invite(target: string | undefined): void {
+    if (this.used) return;
+    const item = (this.item ??= this.create());
+    item.text = `$(arrow-swap) ${target ? vscode.l10n.t('into {0}', target) : 'Interlinear'}`;
+    item.tooltip = vscode.l10n.t(
+      'Select text and run "Translate Selection" to translate it on this machine. Click to choose the language to translate into.',
+    );
+    item.command = this.commands.chooseTarget;
+    item.show();
+  }
+
   show(state: EngineState): void {
+    this.used = true;
     const item = (this.item ??= this.create());
     item.text = textOf(state);
     item.tooltip = tooltipOf(state, this.commands);
