@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import { RemoteError, toWire } from '../../rpc/errors';
 import { sentenceFor } from './messages';
-import type { Telling } from './remedies';
+import { inert } from './inert';
+import type { Remedy, Telling } from './remedies';
 import { tellingOf } from './remedies';
 
 export function createLog(): vscode.LogOutputChannel {
@@ -23,14 +24,6 @@ export function showLog(log: vscode.LogOutputChannel): void {
   for (const delay of SHOW_AGAIN) setTimeout(() => log.show(true), delay);
 }
 
-type Show = (sentence: string, ...labels: string[]) => Thenable<string | undefined>;
-
-const SHOW: Readonly<Record<Telling['severity'], Show>> = {
-  information: (...shown) => vscode.window.showInformationMessage(...shown),
-  warning: (...shown) => vscode.window.showWarningMessage(...shown),
-  error: (...shown) => vscode.window.showErrorMessage(...shown),
-};
-
 /**
  * A sentence on the screen with the button that helps; the whole error in the log where nobody could expect it. Does not
  * wait for the user to close it.
@@ -40,10 +33,30 @@ export function reportFailure(error: unknown, log: vscode.LogOutputChannel): voi
   const { severity, remedy } = tellingOf(error);
   if (severity === 'error') log.error(`${sentence}\n${describe(error)}`);
   else log.info(sentence);
-  void SHOW[severity](sentence, ...(remedy ? [remedy.label] : [])).then((chosen) => {
+  void show(severity, sentence, remedy).then((chosen) => {
     if (remedy && chosen === remedy.label)
       void vscode.commands.executeCommand(remedy.command, ...(remedy.args ?? []));
   });
+}
+
+/** Characters of a message at most: the strangers' texts in it have been cut before. */
+const SENTENCE = 1000;
+
+function show(
+  severity: Telling['severity'],
+  sentence: string,
+  remedy: Remedy | undefined,
+): Thenable<string | undefined> {
+  const said = inert(sentence, SENTENCE);
+  const labels = remedy ? [inert(remedy.label)] : [];
+  switch (severity) {
+    case 'information':
+      return vscode.window.showInformationMessage(said, ...labels);
+    case 'warning':
+      return vscode.window.showWarningMessage(said, ...labels);
+    case 'error':
+      return vscode.window.showErrorMessage(said, ...labels);
+  }
 }
 
 export function describe(error: unknown): string {

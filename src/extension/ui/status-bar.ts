@@ -21,7 +21,7 @@ export class StatusBar implements vscode.Disposable {
   invite(target: string | undefined): void {
     if (this.used) return;
     const item = (this.item ??= this.create());
-    item.text = `$(arrow-swap) ${target ? vscode.l10n.t('into {0}', target) : 'Interlinear'}`;
+    item.text = `$(arrow-swap) ${target ? vscode.l10n.t('into {0}', inert(target)) : 'Interlinear'}`;
     item.tooltip = vscode.l10n.t(
       'Select text and run "Translate Selection" to translate it on this machine. Click to choose the language to translate into.',
     );
