@@ -4,7 +4,11 @@ import { readModelFolder } from '../models';
 import type { OnnxRuntime, Seq2Seq, WebglModel } from '../runtime';
 import { Seq2SeqSession, vocabularyOf } from '../runtime';
 import { PhraseTable } from '../text';
+import { lexiconOf } from './translate/lexicon';
 import type { TranslationModel } from './translate/translator';
+
+/** Of a model's folder: the words that training saw (lexicon.ts). */
+const WORDS = 'words.txt';
 
 export interface LoadedModel extends TranslationModel {
   card: ModelCard;
@@ -36,5 +40,9 @@ export async function loadModel(
   const { maxLengthFactor: factor, maxLengthExtra: extra } = card.decoding;
   const halves = { encoder, decoder };
   const table = phrases === undefined ? undefined : new PhraseTable(phrases, card.target);
-  return { card, halves, session, source, target, phrases: table, maxLength: { factor, extra } };
+  const lexicon = Object.hasOwn(card.files, WORDS)
+    ? lexiconOf(new TextDecoder().decode(files[WORDS]), source)
+    : undefined;
+  const opened = { card, halves, session, source, target, phrases: table, maxLength: { factor, extra } };
+  return { ...opened, ...(lexicon && { lexicon }) };
 }

@@ -34,10 +34,11 @@ export interface TranslateDocumentParams {
 }
 
 /**
- * Why a sentence has no translation: it is in the target language already; it is in one that no model reads; its placeholders, or its format, would have
- * been broken; it is longer than the network reads.
+ * Why a sentence has no translation: it is in the target language already; it is in one that no model reads; its
+ * placeholders, or its format, would have been broken; a number or a name would have been lost; it is longer than the
+ * network reads.
  */
-export type KeptReason = 'language' | 'foreign' | 'placeholders' | 'markup' | 'length';
+export type KeptReason = 'language' | 'foreign' | 'placeholders' | 'markup' | 'numbers' | 'length';
 
 /** A kept translation of a sentence that is like another. */
 export interface NearTranslation extends MemoryEntry {

@@ -9,7 +9,8 @@ import { lastTokens, type HypothesisNode } from './hypothesis';
 import type { SentenceRules, TokenSequence } from './options';
 
 /** Why a token may not come next. */
-export type Refusal = 'forbidden' | 'repeated token' | 'repeated n-gram' | 'length';
+export type Refusal =
+  'forbidden' | 'repeated token' | 'repeated n-gram' | 'order' | 'not accepted' | 'length';
 
 /** What may come next after one hypothesis. */
 export interface NextTokens {
@@ -26,10 +27,36 @@ export function nextTokens(rules: SentenceRules, node: HypothesisNode): NextToke
   const length = node.length + 1;
   const { forbiddenTokens } = rules;
   const refused = refusedAfter(rules, node, length);
+  const accepted = acceptedAfter(rules, node, length);
   return {
     only: onlyToken(rules, length),
-    refusedCount: forbiddenTokens.size + refused.size,
-    refusal: (token) => (forbiddenTokens.has(token) ? 'forbidden' : (refused.get(token) ?? null)),
+    refusedCount: forbiddenTokens.size + refused.size + (rules.automaton ? NOT_ACCEPTED : 0),
+    refusal: (token) =>
+      forbiddenTokens.has(token)
+        ? 'forbidden'
+        : (refused.get(token) ?? (accepted(token) ? null : 'not accepted')),
+  };
+}
+
+/**
+ * So many of the most probable tokens may be refused by the automaton without harm. It could refuse more, but a network
+ * that has learnt from accepted sequences hardly ever finds one of them probable.
+ */
+const NOT_ACCEPTED = 8;
+
+function acceptedAfter(
+  { automaton, eos, maxLength }: SentenceRules,
+  node: HypothesisNode,
+  length: number,
+): (token: number) => boolean {
+  if (!automaton) return () => true;
+  let state = 0;
+  // What a forced prefix leaves open is forgotten.
+  for (const token of lastTokens(node, node.length)) state = automaton.next(state, token) ?? 0;
+  return (token) => {
+    if (token === eos) return automaton.distance(state) === 0;
+    const after = automaton.next(state, token);
+    return after !== undefined && length + automaton.distance(after) < maxLength;
   };
 }
 
@@ -51,6 +78,11 @@ function refusedAfter(rules: SentenceRules, node: HypothesisNode, length: number
     for (const token of lastTokens(node, node.length)) {
       if (rules.onceTokens.has(token)) refused.set(token, 'repeated token');
     }
+  }
+  if (rules.orderedTokens.length > 0) {
+    const written = new Set(lastTokens(node, node.length));
+    const first = rules.orderedTokens.findIndex((token) => !written.has(token));
+    for (const token of first < 0 ? [] : rules.orderedTokens.slice(first + 1)) refused.set(token, 'order');
   }
   for (const phrase of rules.forbiddenPhrases) {
     if (endsWithAllButLast(node, phrase)) {

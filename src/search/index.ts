@@ -5,7 +5,7 @@ export type { Decoder, DecoderState, StepRequest, StepResult } from './decoder';
 export { SearchError, type SearchErrorCode } from './errors';
 export type { Hypothesis } from './hypothesis';
 export { DEFAULT_LENGTH_PENALTY, bestAttainable, lengthPenalised } from './length-penalty';
-export type { DecodingOptions, TokenSequence } from './options';
+export type { Automaton, DecodingOptions, TokenSequence } from './options';
 export { beamSearchCost, exhaustiveSearchCost, formatCount, type SearchCost } from './cost';
 export type { NotChosen, SearchTree, StopReason, TreeNode, TreeState } from './tree';
 export type { SearchResult } from './walk';

@@ -11,6 +11,14 @@ import { DEFAULT_LENGTH_PENALTY } from './length-penalty';
 /** Token ids, a phrase or a prefix. */
 export type TokenSequence = readonly number[];
 
+/** A deterministic automaton over tokens that starts in state 0. */
+export interface Automaton {
+  /** The state after a token; undefined where the token may not come. */
+  next(state: number, token: number): number | undefined;
+  /** The least tokens after which a sequence may end; 0: it may end there. */
+  distance(state: number): number;
+}
+
 /** "Per sentence" means one entry for each of the N rows of `decoder.initial`, in their order. */
 export interface DecodingOptions {
   /** Longest sequence, `<eos>` counted, for all sentences or for each. At this length only `<eos>` may come. */
@@ -30,8 +38,12 @@ export interface DecodingOptions {
   forbiddenPhrases?: readonly (readonly TokenSequence[])[];
   /** Per sentence: tokens that occur at most once (placeholders). A forced prefix may repeat itself. */
   onceTokens?: readonly TokenSequence[];
+  /** Per sentence: tokens that must not occur before those that stand before them in this list. */
+  orderedTokens?: readonly TokenSequence[];
   /** Tokens that never occur, in any sentence (padding, `<unk>`). */
   forbiddenTokens?: TokenSequence;
+  /** What every sequence must be accepted by: the bytes of its tokens make whole characters. A forced prefix need not be. */
+  automaton?: Automaton;
   /** Checked at every step. */
   signal?: AbortSignal;
 }
@@ -46,6 +58,8 @@ export interface SentenceRules {
   readonly forbiddenTokens: ReadonlySet<number>;
   readonly forbiddenPhrases: readonly TokenSequence[];
   readonly onceTokens: ReadonlySet<number>;
+  readonly orderedTokens: TokenSequence;
+  readonly automaton: Automaton | undefined;
 }
 
 /**
@@ -60,6 +74,7 @@ export function resolveRules(decoder: Decoder, options: DecodingOptions): Senten
   const ngramSizes = perSentenceNumber('noRepeatNgramSize', options.noRepeatNgramSize ?? 0, sentences, 0);
   checkPerSentence('forcedPrefix', options.forcedPrefix, sentences);
   checkPerSentence('onceTokens', options.onceTokens, sentences);
+  checkPerSentence('orderedTokens', options.orderedTokens, sentences);
   checkPerSentence('forbiddenPhrases', options.forbiddenPhrases, sentences);
   const forbiddenTokens = new Set(options.forbiddenTokens ?? []);
   checkTokens('forbiddenTokens', [...forbiddenTokens], decoder);
@@ -73,6 +88,8 @@ export function resolveRules(decoder: Decoder, options: DecodingOptions): Senten
       forbiddenTokens,
       forbiddenPhrases: options.forbiddenPhrases?.[s] ?? [],
       onceTokens: new Set(options.onceTokens?.[s] ?? []),
+      orderedTokens: options.orderedTokens?.[s] ?? [],
+      automaton: options.automaton,
     };
     checkSentence(rules, s, decoder);
     return rules;
@@ -88,6 +105,7 @@ function checkSentence(rules: SentenceRules, sentence: number, decoder: Decoder)
   }
   checkTokens(`forcedPrefix[${sentence}]`, rules.prefix, decoder);
   checkTokens(`onceTokens[${sentence}]`, [...rules.onceTokens], decoder);
+  checkTokens(`orderedTokens[${sentence}]`, rules.orderedTokens, decoder);
   checkPhrases('forbiddenPhrases', rules.forbiddenPhrases, sentence, decoder);
   if (rules.prefix.length >= rules.maxLength) {
     throw new SearchError(

@@ -155,22 +155,28 @@ export function maskPlaceholders(text: string): MaskedText {
 
 /**
  * The same where a parser knows of markup besides, which may overlap what is found here.
+ * @param markup ends of pairs are masks of their own, though they touch another
  * @returns the text with masks, and what of the text each stands for
  */
 export function maskRanges(
   text: string,
-  markup: readonly TextRange[],
+  markup: readonly (TextRange & { pair?: number })[],
 ): { masked: string; ranges: TextRange[] } {
-  const found = Array.from(text.matchAll(PLACEHOLDER), ({ 0: { length }, index }) => ({
-    start: index,
-    end: index + length,
-  }));
+  const found: (TextRange & { pair?: number })[] = Array.from(
+    text.matchAll(PLACEHOLDER),
+    ({ 0: { length }, index }) => ({
+      start: index,
+      end: index + length,
+    }),
+  );
   const all = [...found, ...markup.filter(({ start, end }) => end > start)];
-  const ranges: TextRange[] = [];
-  for (const { start, end } of all.sort((a, b) => a.start - b.start)) {
+  const ranges: (TextRange & { pair?: number })[] = [];
+  for (const one of all.sort((a, b) => a.start - b.start)) {
     const last = ranges.at(-1);
-    if (last && start <= last.end) last.end = Math.max(last.end, end);
-    else ranges.push({ start, end });
+    const apart = one.pair !== undefined || last?.pair !== undefined;
+    if (last && (one.start < last.end || (one.start === last.end && !apart)))
+      last.end = Math.max(last.end, one.end);
+    else ranges.push({ ...one });
   }
   let masked = '';
   let done = 0;

@@ -6,7 +6,7 @@ import type { Decoder, DecodingOptions, Hypothesis } from '../../search';
 import { lengthPenalised, NOTES_TOY, toyDecoder } from '../../search';
 import type { DecodingSettings } from '../../protocol/model';
 import type { ScoredToken, SearchCandidate, SearchConstraints, TokenSpan } from '../../protocol/search';
-import { splitSentences } from '../../text';
+import { splitSentences, wholeCharacters } from '../../text';
 import { EngineError } from '../errors';
 import type { LoadedModel } from '../loaded-model';
 import { responsive } from '../responsive';
@@ -65,8 +65,10 @@ export async function openSentence(
       lengthPenalty: decoding.lengthPenalty,
       forcedPrefix: [prefix],
       forbiddenTokens: [pad, bos, unk],
+      automaton: wholeCharacters(model.target),
       noRepeatNgramSize: encoded.noRepeatNgramSize,
       onceTokens: [encoded.required],
+      orderedTokens: [encoded.ordered],
       forbiddenPhrases: [
         [
           ...encoded.foreign.map((token) => [token]),

@@ -13,7 +13,7 @@ import type { Span } from '../../text/span';
 import type { DecodingSettings } from '../../protocol/model';
 import type { TranslateProgress } from '../../protocol/translation';
 import type { RequestContext } from '../../rpc/services';
-import type { MaskedSentence } from '../../text';
+import type { AnnotatedText } from '../../text';
 import {
   detectLanguage,
   detectSurely,
@@ -26,9 +26,9 @@ import {
 } from '../../text';
 import type { Outcome } from './document-translation';
 import { translateDocument } from './document-translation';
-import { contains, gloss } from './glossary';
+import { contains } from './glossary';
 import type { LoadedModel } from '../loaded-model';
-import { translateMasked } from './masked-translator';
+import { translateAnnotated } from './masked-translator';
 import { TranslationMemory } from './translation-memory';
 
 /** Languages are told from so much of a document. */
@@ -109,19 +109,16 @@ export function translateDocumentWith(
     for (const model of models) {
       const own = open.filter((i) => routes[i] === model);
       if (own.length === 0) continue;
-      const glossed = own.map((i) => gloss(sentences[i], params.glossary));
-      const found = await translateMasked(
+      const found = await translateAnnotated(
         model,
-        glossed,
+        own.map((i) => sentences[i]),
+        params.glossary,
         { ...recommended(model), ...params.decoding },
         { signal: context.signal, progress: ({ done }) => context.progress({ done: before + done, total }) },
       );
       found.forEach((outcome, j) => {
         const sentence = sentences[own[j]];
-        outcomes[own[j]] =
-          'text' in outcome
-            ? { ...outcome, text: glossed[j].restore(outcome.text), near: memory.near(sentence) }
-            : outcome;
+        outcomes[own[j]] = 'text' in outcome ? { ...outcome, near: memory.near(sentence) } : outcome;
       });
       before += own.length;
     }
@@ -129,14 +126,14 @@ export function translateDocumentWith(
   });
 }
 
-function rememberedOutcome(sentence: MaskedSentence, memory: TranslationMemory): Outcome | undefined {
+function rememberedOutcome(sentence: AnnotatedText, memory: TranslationMemory): Outcome | undefined {
   const text = memory.find(sentence);
   return text === undefined ? undefined : { text, from: 'memory' };
 }
 
 /** What the phrase table has for a sentence, unless the user's glossary says how a word of it is translated. */
 function phraseOutcome(
-  { text }: MaskedSentence,
+  { text }: AnnotatedText,
   { phrases }: LoadedModel,
   glossary: readonly GlossaryEntry[],
 ): Outcome | undefined {
@@ -147,7 +144,7 @@ function phraseOutcome(
 
 /** The model of a sentence's language; or why there is none for it. */
 function routeOf(
-  { text, placeholders }: MaskedSentence,
+  { text, placeholders }: AnnotatedText,
   models: readonly LoadedModel[],
 ): LoadedModel | { kept: KeptReason } {
   const [{ card }] = models;

@@ -4,21 +4,16 @@
  *
  * Not here: how sentences are translated (masked-translator.ts), which text is prose (src/text/documents).
  */
-import type {
-  DocumentSentence,
-  DocumentTranslation,
-  KeptReason,
-  NearTranslation,
-} from '../../protocol/document';
-import type { Block, DocumentFormat, MaskedPassage, MaskedSentence, Passage, Written } from '../../text';
-import { checkMasks, findPassages, maskPassage, mendEmphasis, unmask } from '../../text';
+import type { DocumentSentence, DocumentTranslation, KeptReason, NearTranslation } from '../../protocol/document';
+import type { AnnotatedText, Block, DocumentFormat, MaskedPassage, Passage, Written } from '../../text';
+import { findPassages, maskPassage, mendEmphasis, unmask, verifyStructure } from '../../text';
 
 /** What became of a sentence: its translation with the same masks, or why it has none. */
 export type Outcome =
   { text: string; from: 'model' | 'phrases' | 'memory'; near?: NearTranslation } | { kept: KeptReason };
 
 /** @returns one outcome for each sentence */
-export type TranslateMasked = (sentences: readonly MaskedSentence[]) => Promise<Outcome[]>;
+export type TranslateMasked = (sentences: readonly AnnotatedText[]) => Promise<Outcome[]>;
 
 export interface DocumentToTranslate {
   text: string;
@@ -62,7 +57,7 @@ export async function translateDocument(
 
 interface PassageResult {
   passage: Passage;
-  sentences: readonly MaskedSentence[];
+  sentences: readonly AnnotatedText[];
   outcomes: readonly (Outcome | undefined)[];
   written: ReturnType<MaskedPassage['write']>;
 }
@@ -91,12 +86,12 @@ function dropBrokenBlocks(text: string, results: PassageResult[]): void {
 
 /** The same sentence is translated once, wherever it stands. */
 async function translateOnce(
-  sentences: readonly MaskedSentence[],
+  sentences: readonly AnnotatedText[],
   translate: TranslateMasked,
 ): Promise<(Outcome | undefined)[]> {
-  const keyOf = ({ text, pairs, placeholders }: MaskedSentence): string =>
+  const keyOf = ({ text, pairs, placeholders }: AnnotatedText): string =>
     JSON.stringify([text, pairs, placeholders]);
-  const distinct = new Map<string, MaskedSentence>();
+  const distinct = new Map<string, AnnotatedText>();
   for (const sentence of sentences) if (sentence.words) distinct.set(keyOf(sentence), sentence);
   const outcomes = await translate([...distinct.values()]);
   const byKey = new Map([...distinct.keys()].map((key, i) => [key, outcomes[i]]));
@@ -124,12 +119,12 @@ function tell({ sentences, outcomes, written }: PassageResult): DocumentSentence
   });
 }
 
-function checkedOutcome(outcome: Outcome, sentence: MaskedSentence): Outcome {
+function checkedOutcome(outcome: Outcome, sentence: AnnotatedText): Outcome {
   if ('kept' in outcome) return outcome;
   try {
     // A network may write anything; a line end would end what the sentence stands in.
     const text = outcome.text.replace(/\s*[\r\n\u2028\u2029]\s*/g, ' ').trim();
-    checkMasks(text, sentence);
+    verifyStructure(text, sentence);
     return text === '' ? { kept: 'placeholders' } : { ...outcome, text: mendEmphasis(text, sentence) };
   } catch {
     return { kept: 'placeholders' };

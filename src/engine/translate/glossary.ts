@@ -1,21 +1,19 @@
 /**
- * The user's glossary in a sentence: terms to be kept become masks, for others some listed form of the translation must
+ * The user's glossary in a sentence: terms to be kept are copied, of others some listed form of the translation must
  * occur. Not here: the search that is made to write it (masked-translator.ts).
  */
 import type { GlossaryEntry } from '../../protocol/document';
-import type { MaskedSentence } from '../../text';
-import { maskToken } from '../../text';
+import type { TextRange } from '../../text';
 
-export interface GlossedSentence {
-  /** With the terms to be kept as further masks. */
-  sentence: MaskedSentence;
+export interface Terms {
+  /** Where terms stand that are kept. */
+  kept: TextRange[];
   /** Those that occur and are translated: one of the forms must be written. */
   wanted: GlossaryEntry[];
-  /** Puts the kept terms back; other masks have their old numbers again. */
-  restore(translated: string): string;
+  /** Where these stand. */
+  translated: TextRange[];
 }
 
-const MASK = /\u2991(\d+)\u2992/g;
 const MASK_OR_TERM = (terms: readonly string[]): RegExp =>
   new RegExp(`\\u2991\\d+\\u2992|${terms.map(pattern).join('|')}`, 'giu');
 
@@ -31,38 +29,27 @@ function pattern(term: string): string {
 
 export const contains = (text: string, form: string): boolean => new RegExp(pattern(form), 'iu').test(text);
 
-/** The longest terms count where several fit. */
-export function gloss(sentence: MaskedSentence, glossary: readonly GlossaryEntry[]): GlossedSentence {
-  const found = glossary.filter(({ term }) => contains(sentence.text, term));
-  if (found.length === 0) return { sentence, wanted: [], restore: (translated) => translated };
-  const entries = found.sort((a, b) => b.term.length - a.term.length);
+/**
+ * The longest terms count where several fit.
+ * @param text with masks, in which no term is found
+ */
+export function findTerms(text: string, glossary: readonly GlossaryEntry[]): Terms {
+  const entries = glossary.filter(({ term }) => contains(text, term));
+  if (entries.length === 0) return { kept: [], wanted: [], translated: [] };
+  const longestFirst = entries.sort((a, b) => b.term.length - a.term.length).map(({ term }) => term);
   const byTerm = new Map(entries.map((entry) => [entry.term.toLowerCase(), entry]));
   const wanted = new Set<GlossaryEntry>();
-  /** What each new mask stands for: an old mask, or a term. */
-  const contents: string[] = [];
-  const text = sentence.text.replace(MASK_OR_TERM(entries.map(({ term }) => term)), (match) => {
+  const kept: TextRange[] = [];
+  const translated: TextRange[] = [];
+  for (const { 0: match, index } of text.matchAll(MASK_OR_TERM(longestFirst))) {
     const entry = byTerm.get(match.toLowerCase());
-    if (entry && entry.translations.length > 0) {
+    if (!entry) continue;
+    const range = { start: index, end: index + match.length };
+    if (entry.translations.length === 0) kept.push(range);
+    else {
       wanted.add(entry);
-      return match;
+      translated.push(range);
     }
-    return maskToken(contents.push(match) - 1);
-  });
-  const oldNumber = (content: string): number => Number(content.replace(/\D/g, ''));
-  const isMask = (content: string): boolean => content.startsWith('\u2991');
-  const newNumber = (old: number): number =>
-    contents.findIndex((content) => isMask(content) && oldNumber(content) === old);
-  return {
-    sentence: {
-      ...sentence,
-      text,
-      placeholders: contents.map((content) =>
-        isMask(content) ? sentence.placeholders[oldNumber(content)] : content,
-      ),
-      pairs: sentence.pairs.map(([open, close]) => [newNumber(open), newNumber(close)]),
-      words: /\p{L}/u.test(text.replace(MASK, '')),
-    },
-    wanted: [...wanted],
-    restore: (translated) => translated.replace(MASK, (_, digits: string) => contents[Number(digits)]),
-  };
+  }
+  return { kept, wanted: [...wanted], translated };
 }

@@ -1,80 +1,206 @@
 /**
- * Translates sentences whose placeholders are masks (⦑0⦒, ⦑1⦒ …) so that every mask comes back exactly once. Networks
- * that know masks write them as tokens; for others a name stands in for each, which networks copy, and what was not
- * copied is found out. A sentence for which no candidate keeps its masks has no translation.
+ * Translates annotated sentences so that every mask comes back exactly once, and what a network cannot spell is copied. A
+ * sentence is tried in several ways: with few masks; with masks for all numbers and names; with pairs that are copied
+ * whole. The first candidate that keeps everything is taken; where none does the sentence has no translation.
  */
 import { SearchError } from '../../search';
-import type { GlossaryEntry } from '../../protocol/document';
+import type { GlossaryEntry, KeptReason } from '../../protocol/document';
 import type { DecodingSettings } from '../../protocol/model';
-import type { SentenceTranslation, TranslateProgress } from '../../protocol/translation';
+import type { TranslateProgress } from '../../protocol/translation';
 import type { RequestContext } from '../../rpc/services';
-import type { MaskedSentence } from '../../text';
-import { checkMasks, maskToken, PLACEHOLDER_TOKENS, PlaceholderError } from '../../text';
+import type { AnnotatedText, NetworkSentence } from '../../text';
+import {
+  networkSentence,
+  PLACEHOLDER_TOKENS,
+  PlaceholderError,
+  unmask,
+  verifyStructure,
+  withMarks,
+} from '../../text';
+import type { Way } from './copied';
+import { copiedIn, FIRST_WAY, keepsCopies } from './copied';
 import type { Outcome } from './document-translation';
-import { contains } from './glossary';
-import { placeholderIds } from './sentence-codec';
+import { contains, findTerms } from './glossary';
+import { disguised, undisguised } from './disguise';
+import { knowsMasks } from './sentence-codec';
 import { behindSpace } from './spacing';
-import type { TranslationModel, TranslatorOptions } from './translator';
-import { translateSentences } from './translator';
+import type { Found, Searched, TranslationModel, TranslatorOptions } from './translator';
+import { searchSentences } from './translator';
 
 /** Sentences searched together: more would only make the first results wait. */
 const BATCH_SIZE = 8;
 
-/** Names that everyday text has and that stay as they are in other languages. */
-const NAMES = ['Tom', 'John', 'Boston', 'Jack', 'Bob', 'Ken', 'Jim', 'Fred', 'Bill', 'Dan'];
-
-const MASK = /\u2991(\d+)\u2992/g;
-/** A mask that touches a word is a part of it, which no name can stand for. */
-const TOUCHES_WORD = /[\p{L}\p{N}]\u2991|\u2992[\p{L}\p{N}]/u;
-
-const knowsMasks = ({ source, target }: TranslationModel): boolean =>
-  placeholderIds(source) !== undefined && placeholderIds(target) !== undefined;
-
-export interface MaskedRequest {
-  sentence: MaskedSentence;
-  /** Terms in it of which one of the translations must be written. */
-  wanted: readonly GlossaryEntry[];
+/** A candidate that keeps all that it must. */
+export interface Reading extends Found {
+  /** With the masks of the annotated text; `text` has those of the network's sentence. */
+  translation: string;
 }
 
-/** @returns one outcome for each sentence */
-export async function translateMasked(
+export interface Readings {
+  /** As the network read it, the last time. */
+  network: NetworkSentence | undefined;
+  /** Best first. */
+  readings: Reading[];
+  /** Why there is none. */
+  kept: KeptReason;
+  /** The sentence or its translation was cut: it is longer than a network reads or the maximum length allows. */
+  cut: boolean;
+}
+
+interface Attempt extends Way {
+  wholePairs: boolean;
+}
+
+const ATTEMPTS: readonly Attempt[] = [
+  { ...FIRST_WAY, wholePairs: false },
+  { all: true, wholePairs: false },
+  { all: true, wholePairs: true },
+];
+
+/**
+ * @param wanted for each sentence, terms of which one of the translations must be written
+ * @returns the candidates of each sentence from the first attempt that has any
+ * @throws SearchError('aborted') when cancelled, RuntimeError from the engine
+ */
+export async function readSentences(
   model: TranslationModel,
-  requests: readonly MaskedRequest[],
+  sentences: readonly AnnotatedText[],
+  glossary: readonly GlossaryEntry[],
+  options: TranslatorOptions,
+  context: RequestContext<TranslateProgress>,
+): Promise<Readings[]> {
+  const results = sentences.map((): Readings => ({
+    network: undefined,
+    readings: [],
+    kept: 'placeholders',
+    cut: false,
+  }));
+  for (const [round, attempt] of ATTEMPTS.entries()) {
+    const open = [...sentences.keys()].filter((i) => results[i].readings.length === 0);
+    const tried = open.flatMap((i) => {
+      const network = readAs(model, sentences[i], glossary, attempt);
+      if (!network || same(network, results[i].network)) return [];
+      results[i].network = network;
+      return [{ i, network }];
+    });
+    if (tried.length === 0) continue;
+    const progress = round === 0 ? context.progress : () => undefined;
+    const networks = tried.map(({ network }) => (knowsMasks(model) ? network : disguised(network)));
+    const searched = await searchSentences(model, networks, options, { signal: context.signal, progress });
+    searched.forEach((one, j) => {
+      const { i, network } = tried[j];
+      Object.assign(results[i], judged(model, sentences[i], network, one));
+    });
+  }
+  return results;
+}
+
+const same = (a: NetworkSentence, b: NetworkSentence | undefined): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
+
+/** @returns undefined where the network cannot carry so many masks */
+function readAs(
+  model: TranslationModel,
+  sentence: AnnotatedText,
+  glossary: readonly GlossaryEntry[],
+  { all, wholePairs }: Attempt,
+): NetworkSentence | undefined {
+  const masks = knowsMasks(model);
+  const read = networkSentence(sentence, {
+    copied: (text, contentOf) => {
+      const { kept, translated } = findTerms(text, glossary);
+      const copied = masks ? copiedIn(model, text, contentOf, { all }) : [];
+      const free = copied.filter(
+        (one) => !translated.some((term) => one.start < term.end && term.start < one.end),
+      );
+      return [...kept, ...free];
+    },
+    wholePairs,
+    limit: PLACEHOLDER_TOKENS.length,
+  });
+  return read;
+}
+
+/** The candidates that keep everything; or why none does. */
+function judged(
+  model: TranslationModel,
+  sentence: AnnotatedText,
+  network: NetworkSentence,
+  { found, cut }: Searched,
+): Pick<Readings, 'readings' | 'kept' | 'cut'> {
+  const plain = unmask(sentence.text, sentence.placeholders);
+  let structured = 0;
+  const readings = found.flatMap((one): Reading[] => {
+    const translation = structureOf(model, one, sentence, network);
+    if (translation === undefined) return [];
+    structured++;
+    const kept = keepsCopies(model, plain, unmask(translation, sentence.placeholders));
+    return kept ? [{ ...one, translation }] : [];
+  });
+  return { readings, kept: cut ? 'length' : structured > 0 ? 'numbers' : 'placeholders', cut };
+}
+
+/** @returns the candidate with the masks of the annotated text, where it has them all in good order */
+function structureOf(
+  model: TranslationModel,
+  { text, pieces, sourcePieces, hypothesis }: Found,
+  sentence: AnnotatedText,
+  network: NetworkSentence,
+): string | undefined {
+  const masks = knowsMasks(model);
+  const masked = masks ? text : undisguised(text, network);
+  if (masked === undefined) return undefined;
+  const attention = masks ? hypothesis.attention : undefined;
+  const translation = withMarks(network, { text: masked, pieces, sourcePieces, attention });
+  if (translation === undefined) return undefined;
+  try {
+    verifyStructure(translation, sentence);
+    return translation;
+  } catch (error) {
+    if (error instanceof PlaceholderError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * @returns one outcome for each sentence
+ * @throws SearchError('aborted') when cancelled, RuntimeError from the engine
+ */
+export async function translateAnnotated(
+  model: TranslationModel,
+  sentences: readonly AnnotatedText[],
+  glossary: readonly GlossaryEntry[],
   decoding: DecodingSettings,
   context: RequestContext<TranslateProgress>,
 ): Promise<Outcome[]> {
-  const carried = requests.map((request) => ({ ...request, carrier: carrierFor(model, request.sentence) }));
-  const sent = carried.filter((one): one is Carried => one.carrier !== undefined);
   // A wider choice where something may be lost on the way.
   const options = { ...decoding, nBest: decoding.beamSize, batchSize: BATCH_SIZE };
-  const texts = sent.map(({ carrier }) => carrier.text);
-  const found = await translateSentences(model, texts, options, context);
-  const outcomes = found.map((one, i) => chosen(one, sent[i], sent[i].wanted));
-  const without = [...sent.keys()].filter((i) => sent[i].wanted.length > 0 && !('text' in outcomes[i]));
-  for (const i of without)
-    outcomes[i] = (await forced(model, sent[i], options, context)) ?? chosen(found[i], sent[i], []);
-  let next = 0;
-  return carried.map(({ carrier }) => (carrier ? outcomes[next++] : { kept: 'placeholders' }));
-}
-
-interface Carried extends MaskedRequest {
-  carrier: Carrier;
-}
-
-/** The best candidate with all masks and a form of each wanted term. */
-function chosen(
-  { candidates, cut }: SentenceTranslation,
-  { carrier, sentence }: Carried,
-  wanted: MaskedRequest['wanted'],
-): Outcome {
-  if (cut) return { kept: 'length' };
-  for (const { text } of candidates) {
-    const masked = carrier.read(text.trim());
-    if (masked === undefined || !keepsMasks(masked, sentence)) continue;
-    if (wanted.every(({ translations }) => translations.some((form) => contains(masked, form))))
-      return { text: masked, from: 'model' };
+  const results = await readSentences(model, sentences, glossary, options, context);
+  const outcomes: Outcome[] = [];
+  for (const [i, { network, readings, kept, cut }] of results.entries()) {
+    if (cut) {
+      outcomes.push({ kept: 'length' });
+      continue;
+    }
+    const { wanted } = findTerms(sentences[i].text, glossary);
+    const best = readings.find(({ translation }) => hasTerms(translation, wanted));
+    const forcedOne =
+      !best && network && wanted.length > 0
+        ? await forced(model, { sentence: sentences[i], network, wanted }, options, context)
+        : undefined;
+    const text = (best ?? forcedOne ?? readings[0])?.translation;
+    outcomes.push(text === undefined ? { kept } : { text: text.trim(), from: 'model' });
   }
-  return { kept: 'placeholders' };
+  return outcomes;
+}
+
+const hasTerms = (text: string, wanted: readonly GlossaryEntry[]): boolean =>
+  wanted.every(({ translations }) => translations.some((form) => contains(text, form)));
+
+interface WithTerms {
+  sentence: AnnotatedText;
+  network: NetworkSentence;
+  wanted: readonly GlossaryEntry[];
 }
 
 /** Ways to force terms upon the search that are tried. */
@@ -85,36 +211,32 @@ const MAX_WAYS = 8;
  * @returns the best of the ways; undefined where there is none
  */
 async function forced(
-  { source, target, ...model }: TranslationModel,
-  request: Carried,
+  model: TranslationModel,
+  { sentence, network, wanted }: WithTerms,
   options: TranslatorOptions,
   context: RequestContext<TranslateProgress>,
-): Promise<Outcome | undefined> {
-  const lists = request.wanted.map(({ translations }) => translations);
+): Promise<Reading | undefined> {
+  const lists = wanted.map(({ translations }) => translations);
   const longest = Math.max(...lists.map((forms) => forms.length));
   const ways = Array.from({ length: longest }, (_, i) =>
     lists.map((forms) => forms[Math.min(i, forms.length - 1)]),
   ).flatMap((forms) => [forms.map(behindSpace), forms, forms.map(capitalised)]);
-  const unwanted = await usualWords({ source, target, ...model }, request.wanted, options, context);
+  const unwanted = await usualWords(model, wanted, options, context);
   const phrases = distinct(ways)
     .slice(0, MAX_WAYS)
     .map((forms) => ({
-      wanted: forms.map((form) => [...target.encode(form)]),
+      wanted: forms.map((form) => [...model.target.encode(form)]),
       unwanted,
     }));
-  const texts = phrases.map(() => request.carrier.text);
+  const carried = knowsMasks(model) ? network : disguised(network);
   try {
     const quiet = { signal: context.signal, progress: () => undefined };
-    const found = await translateSentences(
-      { source, target, ...model },
-      texts,
-      { ...options, phrases },
-      quiet,
-    );
-    const best = found
-      .filter((one) => 'text' in chosen(one, request, request.wanted))
-      .sort((a, b) => b.candidates[0].score - a.candidates[0].score)[0];
-    return best && chosen(best, request, request.wanted);
+    const networks = phrases.map(() => carried);
+    const searched = await searchSentences(model, networks, { ...options, phrases }, quiet);
+    return searched
+      .flatMap((one) => judged(model, sentence, network, one).readings)
+      .filter(({ translation }) => hasTerms(translation, wanted))
+      .sort((a, b) => b.hypothesis.score - a.hypothesis.score)[0];
   } catch (error) {
     // More is wanted than the sentence may be long.
     if (error instanceof SearchError && error.code === 'conflicting-constraints') return undefined;
@@ -133,10 +255,10 @@ async function usualWords(
   { signal }: RequestContext<TranslateProgress>,
 ): Promise<number[][]> {
   const quiet = { signal, progress: () => undefined };
-  const terms = wanted.map(({ term }) => term);
-  const found = await translateSentences(model, terms, { ...options, nBest: 1 }, quiet);
+  const terms = wanted.map(({ term }) => ({ text: term, contents: [], marks: [], ordered: [] }));
+  const searched = await searchSentences(model, terms, { ...options, nBest: 1 }, quiet);
   const allowed = wanted.flatMap(({ translations }) => translations).join(' ');
-  const words = found.flatMap(({ candidates: [best] }) => best?.text.match(TELLING_WORD) ?? []);
+  const words = searched.flatMap(({ found: [best] }) => best?.text.match(TELLING_WORD) ?? []);
   return words
     .filter((word) => !contains(allowed, word))
     .flatMap((word) => [
@@ -153,44 +275,3 @@ const distinct = (ways: readonly string[][]): string[][] => [
 ];
 
 const capitalised = (form: string): string => form.charAt(0).toUpperCase() + form.slice(1);
-
-function keepsMasks(text: string, sentence: MaskedSentence): boolean {
-  try {
-    checkMasks(text, sentence);
-    return true;
-  } catch (error) {
-    if (error instanceof PlaceholderError) return false;
-    throw error;
-  }
-}
-
-/** The sentence in a form that this network can carry, and the masks found again in what it wrote. */
-interface Carrier {
-  text: string;
-  read(translated: string): string | undefined;
-}
-
-/** @returns undefined when there is no way */
-function carrierFor(model: TranslationModel, { text, placeholders }: MaskedSentence): Carrier | undefined {
-  const count = placeholders.length;
-  if (count === 0) return { text, read: (translated) => translated };
-  if (knowsMasks(model))
-    return count > PLACEHOLDER_TOKENS.length ? undefined : { text, read: (translated) => translated };
-  const names = NAMES.filter((name) => !text.includes(name));
-  if (count > names.length || TOUCHES_WORD.test(text)) return undefined;
-  return {
-    text: text.replace(MASK, (_, digits: string) => names[Number(digits)]),
-    read: (translated) => withMasks(translated, names.slice(0, count)),
-  };
-}
-
-/** @returns undefined when a name is not there once, alone */
-function withMasks(text: string, names: readonly string[]): string | undefined {
-  let result = text;
-  for (const [i, name] of names.entries()) {
-    const places = [...result.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])${name}(?![\\p{L}\\p{N}])`, 'gu'))];
-    if (places.length !== 1 || result.split(name).length !== 2) return undefined;
-    result = result.replace(name, maskToken(i));
-  }
-  return result;
-}

@@ -1,20 +1,22 @@
 /**
- * A sentence as a network reads it, and what the network wrote as text again. Placeholders (code, addresses, {0}) go
- * in as numbered tokens; the search must bring each back exactly once, and they become again what they were.
+ * A sentence as a network reads it, and what the network wrote as text again. What is copied goes in as numbered tokens;
+ * the search must bring each back exactly once.
  *
- * Not here: the search itself (translator.ts), and documents with markup (src/text/documents).
+ * Not here: the search itself (translator.ts), what is copied (copied.ts), and documents with markup (src/text/documents).
  */
 import type { Hypothesis } from '../../search';
 import type { Candidate } from '../../protocol/translation';
-import type { Tokenizer } from '../../text';
+import type { CopiedIn, NetworkSentence, Tokenizer } from '../../text';
 import {
-  maskPlaceholders,
-  normalize,
+  annotateSentence,
+  networkSentence,
   PLACEHOLDER_TOKENS,
   PlaceholderError,
   separateMasks,
   unmask,
 } from '../../text';
+import type { Copying } from './copied';
+import { copiedIn, FIRST_WAY } from './copied';
 
 /** Longer sources are cut here: the networks have never seen such sentences, and time must have a bound. */
 const MAX_SOURCE_TOKENS = 400;
@@ -24,22 +26,19 @@ const LOOP = 5;
 
 export interface EncodedSentence {
   tokens: Int32Array;
-  /** As it is read: with masks for placeholders, where the network knows them. */
+  /** As it is read: with masks for what is copied, where the network knows them. */
   text: string;
   /** What the numbered tokens stand for; none for a network that does not know such tokens. */
   placeholders: string[];
   /** Target tokens that must occur exactly once, and those that must not occur. */
   required: number[];
+  /** Those of them that keep their order. */
+  ordered: number[];
   foreign: number[];
   /** So many target tokens in a row must not occur twice: more where the source repeats itself. */
   noRepeatNgramSize: number;
   /** The sentence was longer than what a network is given. */
   cut: boolean;
-}
-
-export interface Tokenizers {
-  source: Tokenizer;
-  target: Tokenizer;
 }
 
 /** The ids of ⦑0⦒, ⦑1⦒, …; undefined where the vocabulary does not have them all. */
@@ -48,31 +47,45 @@ export function placeholderIds(tokenizer: Tokenizer): number[] | undefined {
   return ids.every((id) => id !== undefined) ? ids : undefined;
 }
 
-export function encodeSentence({ source, target }: Tokenizers, sentence: string): EncodedSentence {
-  const ids = placeholderIds(target);
-  if (!ids || !placeholderIds(source)) return cutTokens(source.encode(sentence), sentence, [], [], []);
-  const { text, placeholders } = maskPlaceholders(normalize(sentence));
-  // More than there are tokens for would be spelt out, and spoilt: nothing to read, so the sentence stays as it is.
-  if (placeholders.length > ids.length) return cutTokens(new Int32Array(0), text, [], [], []);
-  const count = placeholders.length;
-  return cutTokens(source.encode(text), text, placeholders, ids.slice(0, count), ids.slice(count));
+export const knowsMasks = ({ source, target }: Copying): boolean =>
+  placeholderIds(source) !== undefined && placeholderIds(target) !== undefined;
+
+/** A sentence without pairs, as translation reads it at first. */
+export const encodeSentence = (model: Copying, sentence: string): EncodedSentence =>
+  encodeCopying(model, sentence, (text, contentOf) => copiedIn(model, text, contentOf, FIRST_WAY));
+
+/** A sentence as training text has it: only placeholders are set apart. */
+export const encodeAsTrained = (model: Copying, sentence: string): EncodedSentence =>
+  encodeCopying(model, sentence, () => []);
+
+/** More masks than the network knows would be spelt out: then it gets nothing to read. */
+function encodeCopying(model: Copying, sentence: string, copied: CopiedIn): EncodedSentence {
+  if (!knowsMasks(model)) return encode(model, { text: sentence, contents: [], marks: [], ordered: [] });
+  const annotated = annotateSentence(sentence);
+  const read = networkSentence(annotated, { copied, wholePairs: false, limit: PLACEHOLDER_TOKENS.length });
+  if (!read) return encode(model, { text: '', contents: [], marks: [], ordered: [] });
+  const whole = (content: string): string =>
+    content.replace(/\u2991(\d+)\u2992/g, (_, i: string) => annotated.placeholders[Number(i)]);
+  return encode(model, { ...read, contents: read.contents.map(whole) });
 }
 
-const cutTokens = (
-  tokens: Int32Array,
-  text: string,
-  placeholders: string[],
-  required: number[],
-  foreign: number[],
-): EncodedSentence => ({
-  tokens: tokens.slice(0, MAX_SOURCE_TOKENS),
-  text,
-  placeholders,
-  required,
-  foreign,
-  noRepeatNgramSize: Math.max(LOOP, 2 * longestRepeat(tokens.subarray(0, MAX_SOURCE_TOKENS))),
-  cut: tokens.length > MAX_SOURCE_TOKENS,
-});
+export function encode(
+  { source, target }: Copying,
+  { text, contents, ordered }: NetworkSentence,
+): EncodedSentence {
+  const ids = placeholderIds(target) ?? [];
+  const tokens = source.encode(text);
+  return {
+    tokens: tokens.slice(0, MAX_SOURCE_TOKENS),
+    text,
+    placeholders: contents,
+    required: ids.slice(0, contents.length),
+    ordered: ordered.map((i) => ids[i]),
+    foreign: ids.slice(contents.length),
+    noRepeatNgramSize: Math.max(LOOP, 2 * longestRepeat(tokens.subarray(0, MAX_SOURCE_TOKENS))),
+    cut: tokens.length > MAX_SOURCE_TOKENS,
+  };
+}
 
 /** The most tokens in a row that occur twice, if they are as many as a loop has: a translation may need twice as many for them. */
 function longestRepeat(tokens: Int32Array): number {
@@ -85,7 +98,21 @@ function longestRepeat(tokens: Int32Array): number {
   return longest < LOOP ? 0 : longest;
 }
 
-type Masked = Pick<EncodedSentence, 'placeholders' | 'text'>;
+/** What a network wrote, with the numbered tokens as masks. */
+export interface WrittenSentence {
+  text: string;
+  /** The text by target tokens. */
+  pieces: string[];
+}
+
+export function decode(
+  { tokens }: Hypothesis,
+  target: Tokenizer,
+  { text: source }: Pick<EncodedSentence, 'text'>,
+): WrittenSentence {
+  const text = separateMasks(target.decode(tokens), source);
+  return { text, pieces: spaced(target.pieces(tokens), text) };
+}
 
 /**
  * The best hypotheses as text.
@@ -94,7 +121,7 @@ type Masked = Pick<EncodedSentence, 'placeholders' | 'text'>;
 export function decodeHypotheses(
   hypotheses: readonly Hypothesis[],
   target: Tokenizer,
-  sentence: Masked,
+  sentence: Pick<EncodedSentence, 'placeholders' | 'text'>,
 ): Candidate[] {
   return hypotheses.flatMap((hypothesis) => {
     try {
@@ -106,23 +133,34 @@ export function decodeHypotheses(
   });
 }
 
-/** @throws PlaceholderError where a placeholder is missing or doubled */
+/** @throws PlaceholderError where a placeholder is missing or doubled, or a character in pieces */
 export function toCandidate(
-  { tokens, logProbs, score, logProb }: Hypothesis,
+  hypothesis: Hypothesis,
   target: Tokenizer,
-  { placeholders, text: source }: Masked,
+  sentence: Pick<EncodedSentence, 'placeholders' | 'text'>,
 ): Candidate {
+  const { text, pieces } = decode(hypothesis, target, sentence);
+  const { placeholders } = sentence;
+  const whole = placeholders.length > 0 ? unmask(text, placeholders) : text;
+  if (
+    whole.includes('\ufffd') &&
+    !sentence.text.includes('\ufffd') &&
+    !placeholders.join('').includes('\ufffd')
+  )
+    throw new PlaceholderError('unknown', 'a character has come to pieces');
+  return { text: whole, ...scored(hypothesis, pieces, placeholders) };
+}
+
+/** @param contents of the masks, to be shown in their place */
+export function scored(
+  { logProbs, score, logProb }: Hypothesis,
+  pieces: readonly string[],
+  contents: readonly string[],
+): Omit<Candidate, 'text'> {
   // A piece may also hold the rest of a broken character before it.
   const shown = (piece: string): string =>
-    piece.replace(/\u2991(\d)\u2992/g, (mask, i: string) => placeholders[Number(i)] ?? mask);
-  const masked = separateMasks(target.decode(tokens), source);
-  const pieces = spaced(target.pieces(tokens), masked);
-  return {
-    text: placeholders.length > 0 ? unmask(masked, placeholders) : masked,
-    score,
-    logProb,
-    tokens: pieces.map((piece, i) => ({ text: shown(piece), logProb: logProbs[i] })),
-  };
+    piece.replace(/\u2991(\d)\u2992/g, (mask, i: string) => contents[Number(i)] ?? mask);
+  return { score, logProb, tokens: pieces.map((piece, i) => ({ text: shown(piece), logProb: logProbs[i] })) };
 }
 
 /** The pieces of `text`, which has some spaces more. */

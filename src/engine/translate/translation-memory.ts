@@ -1,6 +1,6 @@
 /** Translations that the user has accepted: taken as they are where the source is the same, offered where it is like it. */
 import type { MemoryEntry, NearTranslation } from '../../protocol/document';
-import type { MaskedSentence } from '../../text';
+import type { AnnotatedText } from '../../text';
 import { maskToken, unmask } from '../../text';
 
 /** Less alike is of no use. */
@@ -19,7 +19,7 @@ export class TranslationMemory {
   }
 
   /** @returns the kept translation with the sentence's masks; undefined where there is none that has them all */
-  find({ text, placeholders }: MaskedSentence): string | undefined {
+  find({ text, placeholders }: AnnotatedText): string | undefined {
     let translation = this.exact.get(normalised(unmask(text, placeholders)));
     for (const [i, placeholder] of placeholders.entries()) {
       if (!translation?.includes(placeholder)) return undefined;
@@ -29,7 +29,7 @@ export class TranslationMemory {
   }
 
   /** The entry most like the sentence, if any is like it. */
-  near({ text, placeholders }: MaskedSentence): NearTranslation | undefined {
+  near({ text, placeholders }: AnnotatedText): NearTranslation | undefined {
     const words = wordsOf(unmask(text, placeholders));
     let best: NearTranslation | undefined;
     for (const { entry, words: others } of this.entries) {

@@ -1,5 +1,6 @@
 /**
- * Translates sentences with one loaded model: tokenise, encode, search, detokenise. Whole texts are text-translation.ts.
+ * Searches sentences as one loaded model reads them: tokenise, encode, search, detokenise. What of a sentence a network
+ * reads, and what becomes of what it wrote, is masked-translator.ts.
  */
 import type { Seq2Seq } from '../../runtime';
 import type { Hypothesis, TokenSequence } from '../../search';
@@ -7,15 +8,15 @@ import { beamSearch } from '../../search';
 import type { DecodingSettings } from '../../protocol/model';
 import type { SentenceTranslation, TranslateProgress } from '../../protocol/translation';
 import type { RequestContext } from '../../rpc/services';
-import type { PhraseTable, Tokenizer } from '../../text';
+import type { NetworkSentence, PhraseTable } from '../../text';
+import { wholeCharacters } from '../../text';
 import { responsive } from '../responsive';
-import type { EncodedSentence } from './sentence-codec';
-import { decodeHypotheses, encodeSentence } from './sentence-codec';
+import type { Copying } from './copied';
+import type { EncodedSentence, WrittenSentence } from './sentence-codec';
+import { decode, decodeHypotheses, encode, encodeAsTrained } from './sentence-codec';
 
-export interface TranslationModel {
+export interface TranslationModel extends Copying {
   session: Seq2Seq;
-  source: Tokenizer;
-  target: Tokenizer;
   /** Asked before the network by those who translate texts and documents. */
   phrases?: PhraseTable;
   /** The most target tokens for a source of n tokens: factor · n + extra. */
@@ -37,9 +38,46 @@ export interface PhraseRules {
 
 const NO_PHRASES: PhraseRules = { wanted: [], unwanted: [] };
 
+/** One of the n best of a sentence. */
+export interface Found extends WrittenSentence {
+  hypothesis: Hypothesis;
+  /** The sentence's text by source tokens. */
+  sourcePieces: readonly string[];
+}
+
+export interface Searched {
+  /** Best first. */
+  found: Found[];
+  /** It was longer than a network reads, or the maximum length ended its translation. */
+  cut: boolean;
+}
+
 /**
+ * @param sentences empty ones come back empty
+ * @returns one result each, in order
+ * @throws SearchError('aborted') when cancelled, RuntimeError from the engine
+ */
+export async function searchSentences(
+  model: TranslationModel,
+  sentences: readonly NetworkSentence[],
+  options: TranslatorOptions,
+  context: RequestContext<TranslateProgress>,
+): Promise<Searched[]> {
+  const encoded = sentences.map((s) => encode(model, s));
+  const results = await searchAll(model, encoded, options, context);
+  return results.map((hypotheses, i) => {
+    const sourcePieces = model.source.pieces(encoded[i].tokens);
+    const found = hypotheses.map((hypothesis): Found => {
+      return { ...decode(hypothesis, model.target, encoded[i]), hypothesis, sourcePieces };
+    });
+    return { found, cut: isCut(encoded[i], hypotheses) };
+  });
+}
+
+/**
+ * Sentences as training text has them, whatever becomes of names and numbers: what scores are computed on.
  * @param sentences without line ends; empty ones come back empty
- * @returns one translation each, in order
+ * @returns one translation each, in order, without candidates that lost a placeholder
  * @throws SearchError('aborted') when cancelled, RuntimeError from the engine
  */
 export async function translateSentences(
@@ -48,8 +86,25 @@ export async function translateSentences(
   options: TranslatorOptions,
   context: RequestContext<TranslateProgress>,
 ): Promise<SentenceTranslation[]> {
-  const encoded = sentences.map((s) => encodeSentence(model, s));
-  const results = sentences.map((source): SentenceTranslation => ({ source, candidates: [], cut: false }));
+  const encoded = sentences.map((s) => encodeAsTrained(model, s));
+  const results = await searchAll(model, encoded, options, context);
+  return results.map((hypotheses, i) => ({
+    source: sentences[i],
+    candidates: decodeHypotheses(hypotheses, model.target, encoded[i]),
+    cut: isCut(encoded[i], hypotheses),
+  }));
+}
+
+const isCut = ({ cut }: EncodedSentence, [best]: readonly Hypothesis[]): boolean =>
+  cut || best?.ended === 'length';
+
+async function searchAll(
+  model: TranslationModel,
+  encoded: readonly EncodedSentence[],
+  options: TranslatorOptions,
+  context: RequestContext<TranslateProgress>,
+): Promise<Hypothesis[][]> {
+  const results = encoded.map((): Hypothesis[] => []);
   // Sentences of like length together: a batch runs as long as its longest.
   const order = [...encoded.keys()].filter((i) => encoded[i].tokens.length > 0);
   order.sort((a, b) => encoded[a].tokens.length - encoded[b].tokens.length);
@@ -61,11 +116,7 @@ export async function translateSentences(
       options,
       context.signal,
     );
-    found.forEach((hypotheses, j) => {
-      const i = batch[j];
-      results[i].candidates = decodeHypotheses(hypotheses, model.target, encoded[i]);
-      results[i].cut = encoded[i].cut || hypotheses[0]?.ended === 'length';
-    });
+    found.forEach((hypotheses, j) => (results[batch[j]] = hypotheses));
     context.progress({ done: Math.min(order.length, start + options.batchSize), total: order.length });
   }
   return results;
@@ -86,9 +137,11 @@ async function searchBatch(
       lengthPenalty: options.lengthPenalty,
       maxLength: sources.map((s) => maxLength(model, s.tokens.length, options.maxLength)),
       forbiddenTokens: [pad, bos, unk],
+      automaton: wholeCharacters(model.target),
       noRepeatNgramSize: sources.map((s) => s.noRepeatNgramSize),
       forcedPhrases: sources.map((s) => [...s.required.map((token) => [token]), ...s.wanted]),
       onceTokens: sources.map((s) => s.required),
+      orderedTokens: sources.map((s) => s.ordered),
       forbiddenPhrases: sources.map((s) => [...s.foreign.map((token) => [token]), ...s.unwanted]),
       signal,
     });

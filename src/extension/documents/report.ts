@@ -17,7 +17,7 @@ export function report(
     return void vscode.window.showInformationMessage(
       vscode.l10n.t('The text is in {0} already.', languageName(direction.target)),
     );
-  const lines = (['foreign', 'placeholders', 'markup', 'length'] as const).flatMap((reason) => {
+  const lines = (['foreign', 'placeholders', 'markup', 'numbers', 'length'] as const).flatMap((reason) => {
     const count = kept.filter((sentence) => sentence.kept === reason).length;
     return count > 0 ? [lineFor(reason, count)] : [];
   });
@@ -43,6 +43,11 @@ function lineFor(reason: Exclude<KeptReason, 'language'>, count: number): string
     case 'markup':
       return vscode.l10n.t(
         'Sentences left as they were, because their format would have changed: {0}.',
+        count,
+      );
+    case 'numbers':
+      return vscode.l10n.t(
+        'Sentences left as they were, because a number or a name would have been lost: {0}.',
         count,
       );
     case 'length':

@@ -5,8 +5,8 @@
  *
  * Not here: whether the result holds, which Markdown's parser says (markdown.ts).
  */
+import type { AnnotatedText } from '../annotated';
 import { maskToken } from '../placeholders';
-import type { MaskedSentence } from './masked';
 
 const OPENS = /^[*_~]+/;
 const CLOSES = /[*_~]+$/;
@@ -15,10 +15,10 @@ const MASK_BEFORE = /\u2991(\d+)\u2992$/;
 const MASK_AFTER = /^\u2991(\d+)\u2992/;
 
 /** @param text a translation with all the sentence's masks */
-export function mendEmphasis(text: string, { placeholders, pairs }: MaskedSentence): string {
-  return pairs.reduce((mended, [open, close]) => {
-    const before = mendSign(mended, open, placeholders, 'open');
-    return mendSign(before, close, placeholders, 'close');
+export function mendEmphasis(text: string, { placeholders, pairs }: AnnotatedText): string {
+  return pairs.reduce((mended, { open, close }) => {
+    const before = open === undefined ? mended : mendSign(mended, open, placeholders, 'open');
+    return close === undefined ? before : mendSign(before, close, placeholders, 'close');
   }, text);
 }
 

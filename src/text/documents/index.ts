@@ -24,8 +24,8 @@ export type { CommentSyntax } from './comments';
 export type { DocumentErrorCode } from './errors';
 export { DocumentError } from './errors';
 export { mendEmphasis } from './emphasis';
-export type { MaskedPassage, MaskedSentence, Written } from './masked';
-export { checkMasks, maskPassage } from './masked';
+export type { MaskedPassage, Written } from './masked';
+export { maskPassage } from './masked';
 export type { Block, Passage } from './passage';
 
 export type DocumentFormat =

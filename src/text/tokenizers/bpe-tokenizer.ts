@@ -72,6 +72,10 @@ export class BpeTokenizer implements Tokenizer {
     return pieces;
   }
 
+  bytesOf(id: number): Uint8Array {
+    return this.bytes[id];
+  }
+
   idOf(addedToken: string): number | undefined {
     return this.vocabulary.idOfAdded(addedToken);
   }

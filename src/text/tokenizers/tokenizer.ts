@@ -48,4 +48,6 @@ export interface Tokenizer {
    * @throws TokenizerError('vocabulary') for an id outside the vocabulary
    */
   pieces(ids: Iterable<number>): string[];
+  /** The UTF-8 bytes, or a part of them, that an id stands for; none for special tokens. */
+  bytesOf(id: number): Uint8Array;
 }

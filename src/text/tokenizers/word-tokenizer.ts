@@ -40,6 +40,10 @@ export class WordTokenizer implements Tokenizer {
     this.ids = this.vocabulary.ids;
   }
 
+  bytesOf(id: number): Uint8Array {
+    return new TextEncoder().encode(this.pieces([id])[0]);
+  }
+
   idOf(addedToken: string): number | undefined {
     return this.vocabulary.idOfAdded(addedToken);
   }

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { ort } from '../../../src/node/onnxruntime';
 import type { LoadedModel } from '../../../src/engine/loaded-model';
 import { loadModel } from '../../../src/engine/loaded-model';
-import { translateMasked } from '../../../src/engine/translate/masked-translator';
-import { maskPlaceholders } from '../../../src/text';
+import { translateAnnotated } from '../../../src/engine/translate/masked-translator';
+import { annotateSentence } from '../../../src/text';
 import { tinyModel } from '../support/tiny-model';
 
 /** A network that ends its sentences. */
@@ -18,11 +18,10 @@ describe('terms of the glossary', () => {
   after(() => model.session.dispose());
 
   const written = async (text: string, term: string, translations: string[]): Promise<string> => {
-    const { text: masked, placeholders } = maskPlaceholders(text);
-    const sentence = { text: masked, placeholders, pairs: [], words: true };
-    const [outcome] = await translateMasked(
+    const [outcome] = await translateAnnotated(
       model,
-      [{ sentence, wanted: [{ term, translations }] }],
+      [annotateSentence(text)],
+      [{ term, translations }],
       { beamSize: 3, lengthPenalty: 0, maxLength: 60 },
       { signal: new AbortController().signal, progress: () => undefined },
     );

@@ -1,0 +1,74 @@
+/**
+ * What of a sentence is copied besides its placeholders, for one network: literals, names and characters that its vocabulary
+ * does not know. And whether a translation has all that should have been copied, whoever wrote it.
+ */
+import type { Lexicon, TextRange, Tokenizer } from '../../text';
+import { findLiterals, findNames, numbersOf } from '../../text';
+
+export interface Copying {
+  source: Tokenizer;
+  target: Tokenizer;
+  /** What it knows of words; absent: names are left to it. */
+  lexicon?: Lexicon;
+}
+
+export interface Way {
+  /** Also what networks nearly always write as it is: short numbers, names that training had on both sides. */
+  all: boolean;
+}
+
+export const FIRST_WAY: Way = { all: false };
+
+/** @param text with masks, without the ends of pairs */
+export function copiedIn(
+  { source, lexicon }: Copying,
+  text: string,
+  contentOf: (mask: number) => string,
+  { all }: Way,
+): TextRange[] {
+  return [
+    ...findLiterals(text, contentOf, all),
+    ...unknownCharacters(text, source),
+    ...(lexicon ? findNames(text, lexicon, all) : []),
+  ];
+}
+
+/** Letters with accents are known by their bytes; of other characters one in several pieces is one that training did not see. */
+const UNUSUAL = /(?![\u2991\u2992\p{Script=Latin}\p{M}\s])[^\0-\x7f]/gu;
+
+function unknownCharacters(text: string, source: Tokenizer): TextRange[] {
+  return Array.from(text.matchAll(UNUSUAL), ({ 0: character, index }) => ({ character, index }))
+    .filter(({ character }) => source.encode(character).length > 1)
+    .map(({ character, index }) => ({ start: index, end: index + character.length }));
+}
+
+const BROKEN = /\ufffd/;
+const NAME_SIGNS = /[\p{L}\p{N}]/u;
+
+/**
+ * @param source and @param translation as people read them
+ * @returns whether numbers of two and more digits and names that are copied are in the translation, and no broken character is
+ */
+export function keepsCopies({ lexicon }: Copying, source: string, translation: string): boolean {
+  if (BROKEN.test(translation) && !BROKEN.test(source)) return false;
+  const left = numbersOf(translation);
+  for (const number of numbersOf(source)) {
+    const at = left.indexOf(number);
+    if (at < 0) return false;
+    left.splice(at, 1);
+  }
+  // Written twice.
+  if (left.some((number) => numbersOf(source).includes(number))) return false;
+  const names = lexicon ? findNames(source, lexicon, true) : [];
+  return names.every(({ start, end }) => hasWord(translation, source.slice(start, end)));
+}
+
+function hasWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const [before, after] = [text[at - 1] ?? ' ', text[at + word.length] ?? ' '];
+    const isHan = (sign: string): boolean => /\p{Script=Han}/u.test(sign);
+    const free = (sign: string): boolean => isHan(sign) || !NAME_SIGNS.test(sign);
+    if (free(before) && free(after)) return true;
+  }
+  return false;
+}

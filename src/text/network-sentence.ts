@@ -1,0 +1,242 @@
+/**
+ * What of an annotated sentence a network reads: plain words and as few masks as there can be. Ends of pairs are left out, and
+ * remembered by what they enclose (marks.ts puts them back); what is to be copied is a mask, neighbours share one.
+ *
+ * Not here: how it becomes tokens and comes back (the engine's sentence-codec.ts).
+ */
+import type { AnnotatedText } from './annotated';
+import { isUnnumbered, MASK } from './annotated';
+import { normalize } from './normalize';
+import type { TextRange } from './placeholders';
+import { maskToken } from './placeholders';
+
+/** The two ends of a pair, by the numbers of their masks, and what they enclose: offsets into the text. */
+export interface Mark extends TextRange {
+  open?: number;
+  close?: number;
+}
+
+export interface NetworkSentence {
+  /** Normalised, with masks numbered from 0. */
+  text: string;
+  /** What each mask stands for: a part of the annotated text, with the masks that are in it. */
+  contents: string[];
+  /** The outer ones before those inside them. */
+  marks: Mark[];
+  /** Masks that must keep their order: arguments without a number. */
+  ordered: number[];
+}
+
+/** What is copied besides the placeholders: ranges of a text without the ends of pairs. */
+export type CopiedIn = (text: string, contentOf: (mask: number) => string) => TextRange[];
+
+export interface Reading {
+  copied: CopiedIn;
+  /** Pairs are copied with all that is in them. */
+  wholePairs: boolean;
+  /** Masks that the network knows. */
+  limit: number;
+}
+
+/** Stands where a mark begins or ends while the text is normalised: no character. */
+const BOUNDARY = '\ufdd0';
+
+/** @returns undefined where there are more masks than the network knows */
+export function networkSentence(annotated: AnnotatedText, reading: Reading): NetworkSentence | undefined {
+  const { plain, marks } = withoutPairs(annotated);
+  const contentOf = (mask: number): string => annotated.placeholders[mask];
+  const masks = Array.from(plain.matchAll(MASK), ({ 0: { length }, index }) => ({
+    start: index,
+    end: index + length,
+  }));
+  for (const ranges of [reading.copied(plain, contentOf), []]) {
+    const found = build(plain, marks, [...masks, ...ranges], reading);
+    if (found.contents.length > reading.limit) continue;
+    const holdsArgument = (content: string): boolean =>
+      [...content.matchAll(MASK)].some(([, digits]) => isUnnumbered(contentOf(Number(digits))));
+    const ordered = [...found.contents.keys()].filter((i) => holdsArgument(found.contents[i]));
+    return { ...found, ordered };
+  }
+  return undefined;
+}
+
+/** The text without the ends of pairs, and where in it they were. */
+function withoutPairs({ text, pairs }: AnnotatedText): { plain: string; marks: Mark[] } {
+  const ends = new Set(pairs.flatMap(({ open, close }) => [open, close]));
+  const places = new Map<number, number>();
+  let plain = '';
+  let done = 0;
+  for (const { 0: mask, 1: digits, index } of text.matchAll(MASK)) {
+    if (!ends.has(Number(digits))) continue;
+    plain += text.slice(done, index);
+    places.set(Number(digits), plain.length);
+    done = index + mask.length;
+  }
+  plain += text.slice(done);
+  const marks = pairs.map(({ open, close }) => ({
+    ...(open !== undefined && { open }),
+    ...(close !== undefined && { close }),
+    start: open === undefined ? 0 : places.get(open)!,
+    end: close === undefined ? plain.length : places.get(close)!,
+  }));
+  const order = ({ open = -1 }: Mark): number => open;
+  return {
+    plain,
+    marks: marks.sort((a, b) => order(a) - order(b) || (b.close ?? Infinity) - (a.close ?? Infinity)),
+  };
+}
+
+function build(
+  plain: string,
+  marks: readonly Mark[],
+  copied: readonly TextRange[],
+  { wholePairs, limit }: Reading,
+): Omit<NetworkSentence, 'ordered'> {
+  const moved = marks.map((mark) => atWordEnd(plain, mark));
+  const original = new Map(moved.map((mark, i) => [mark, marks[i]]));
+  const absorbed = new Set(moved.filter((mark) => isWhole(mark) && (wholePairs || !hasWords(plain, mark))));
+  const ranges = united(plain, moved, [...copied, ...absorbed], absorbed);
+  const left = moved.filter((mark) => !absorbed.has(mark));
+  const few = ranges.length > limit ? listsUnited(plain, ranges, left) : ranges;
+  return written(
+    plain,
+    few,
+    left,
+    [...absorbed].map((mark) => original.get(mark)!),
+  );
+}
+
+const isWhole = ({ open, close }: Mark): boolean => open !== undefined && close !== undefined;
+const hasWords = (plain: string, { start, end }: TextRange): boolean =>
+  /[\p{L}\p{N}\u2991]/u.test(plain.slice(start, end));
+
+const LETTER = /(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}\p{N}]/u;
+const splitsWord = (plain: string, at: number): boolean =>
+  LETTER.test(plain[at - 1] ?? '') && LETTER.test(plain[at] ?? '');
+
+/** [link]s: the ending is of the word. */
+function atWordEnd(plain: string, mark: Mark): Mark {
+  if (mark.close === undefined || !splitsWord(plain, mark.end)) return mark;
+  const ending = /^\p{Ll}{1,3}(?!\p{L})/u.exec(plain.slice(mark.end))?.[0];
+  return ending === undefined ? mark : { ...mark, end: mark.end + ending.length };
+}
+
+/**
+ * Ranges in order, none touching. One that holds an end of a mark holds all of it; a word that a mark divides is copied.
+ * @param absorbed gets the marks that are within a range
+ */
+function united(
+  plain: string,
+  marks: readonly Mark[],
+  copied: readonly TextRange[],
+  absorbed: Set<Mark>,
+): TextRange[] {
+  const all = copied.map((range) => ({ ...range }));
+  for (const mark of marks)
+    for (const at of [mark.start, mark.end])
+      if (isWhole(mark) && splitsWord(plain, at))
+        all.push({ start: mark.start, end: mark.end }, wordAt(plain, at));
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const mark of marks) {
+      if (!isWhole(mark)) continue;
+      for (const range of all) {
+        const inside = (at: number): boolean => range.start < at && at < range.end;
+        if (!inside(mark.start) && !inside(mark.end)) continue;
+        absorbed.add(mark);
+        const [start, end] = [Math.min(range.start, mark.start), Math.max(range.end, mark.end)];
+        changed ||= start < range.start || end > range.end;
+        [range.start, range.end] = [start, end];
+      }
+    }
+  }
+  const free = new Set(marks.filter((mark) => !absorbed.has(mark)).flatMap(({ start, end }) => [start, end]));
+  const result: TextRange[] = [];
+  for (const range of all.sort((a, b) => a.start - b.start)) {
+    const last = result.at(-1);
+    if (last && (range.start < last.end || (range.start === last.end && !free.has(range.start))))
+      last.end = Math.max(last.end, range.end);
+    else result.push({ ...range });
+  }
+  return result;
+}
+
+function wordAt(plain: string, at: number): TextRange {
+  let [start, end] = [at, at];
+  while (start > 0 && LETTER.test(plain[start - 1])) start--;
+  while (end < plain.length && LETTER.test(plain[end])) end++;
+  return { start, end };
+}
+
+/** `a`, `b` and `c`: what is listed shares one mask. */
+function listsUnited(plain: string, ranges: readonly TextRange[], marks: readonly Mark[]): TextRange[] {
+  const result: TextRange[] = [];
+  for (const range of ranges) {
+    const last = result.at(-1);
+    const between = last && plain.slice(last.end, range.start);
+    const divided =
+      last && marks.some(({ start, end }) => [start, end].some((at) => at >= last.end && at <= range.start));
+    if (last && between !== undefined && /^[\s,、，/|·&+–-]{0,3}$/u.test(between) && !divided)
+      last.end = range.end;
+    else result.push({ ...range });
+  }
+  return result;
+}
+
+/** What a range holds, with the ends of pairs that are copied in it. Masks are numbered in the order of the text. */
+function heldBy(plain: string, { start, end }: TextRange, absorbed: readonly Mark[]): string {
+  const inside = absorbed.filter((mark) => mark.start >= start && mark.end <= end);
+  const ends = inside
+    .flatMap(({ open, close, start: first, end: last }) => [
+      { at: first, mask: open! },
+      { at: last, mask: close! },
+    ])
+    .sort((a, b) => a.mask - b.mask);
+  let content = '';
+  let done = start;
+  for (const { at, mask } of ends) {
+    content += plain.slice(done, at) + maskToken(mask);
+    done = at;
+  }
+  return content + plain.slice(done, end);
+}
+
+function written(
+  plain: string,
+  ranges: readonly TextRange[],
+  marks: readonly Mark[],
+  absorbed: readonly Mark[],
+): Omit<NetworkSentence, 'ordered'> {
+  const bounds = marks
+    .flatMap((_, i) => [
+      { at: marks[i].start, i, end: 'start' as const },
+      { at: marks[i].end, i, end: 'end' as const },
+    ])
+    .sort((a, b) => a.at - b.at);
+  const pieces: { at: number; text: string }[] = [
+    ...bounds.map(({ at }) => ({ at, text: BOUNDARY })),
+    ...ranges.map(({ start }, i) => ({ at: start, text: maskToken(i) })),
+  ];
+  let out = '';
+  let done = 0;
+  for (const { at, text } of pieces.sort((a, b) => a.at - b.at)) {
+    out += plain.slice(done, Math.max(done, at)) + text;
+    const range = text === BOUNDARY ? undefined : ranges.find(({ start }) => start === at);
+    done = Math.max(done, range?.end ?? at);
+  }
+  const { text, places } = withoutBoundaries(normalize(out + plain.slice(done)));
+  const placed = marks.map((mark) => ({ ...mark }));
+  bounds.forEach(({ i, end }, order) => (placed[i][end] = places[order]));
+  return { text, contents: ranges.map((range) => heldBy(plain, range, absorbed)), marks: placed };
+}
+
+/** Where a boundary stood between two spaces there is one. */
+function withoutBoundaries(normalised: string): { text: string; places: number[] } {
+  let text = '';
+  const places: number[] = [];
+  for (const character of normalised) {
+    if (character === BOUNDARY) places.push(text.length);
+    else if (character !== ' ' || !text.endsWith(' ')) text += character;
+  }
+  return { text, places };
+}
