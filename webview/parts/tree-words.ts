@@ -33,6 +33,8 @@ function reasonOf(reason: NonNullable<DrawnNode['reason']>): string {
     case 'forbidden':
     case 'repeated token':
     case 'repeated n-gram':
+    case 'order':
+    case 'not accepted':
       return l10n.t('not allowed');
   }
 }
