@@ -4,7 +4,12 @@
  *
  * Not here: how sentences are translated (masked-translator.ts), which text is prose (src/text/documents).
  */
-import type { DocumentSentence, DocumentTranslation, KeptReason, NearTranslation } from '../../protocol/document';
+import type {
+  DocumentSentence,
+  DocumentTranslation,
+  KeptReason,
+  NearTranslation,
+} from '../../protocol/document';
 import type { AnnotatedText, Block, DocumentFormat, MaskedPassage, Passage, Written } from '../../text';
 import { findPassages, maskPassage, mendEmphasis, unmask, verifyStructure } from '../../text';
 

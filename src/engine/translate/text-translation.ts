@@ -2,7 +2,12 @@
  * Translates whole texts: cut into sentences, translated together in batches, joined again with every space and line
  * end where it was.
  */
-import type { Candidate, SentenceTranslation, TranslateProgress, Translation } from '../../protocol/translation';
+import type {
+  Candidate,
+  SentenceTranslation,
+  TranslateProgress,
+  Translation,
+} from '../../protocol/translation';
 import type { RequestContext } from '../../rpc/services';
 import type { AnnotatedSentence } from '../../text';
 import { annotate, hasLettersOf, unmask } from '../../text';
