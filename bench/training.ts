@@ -9,7 +9,8 @@ import { ort } from '../src/node/onnxruntime';
 import type { Architecture } from '../src/rnn';
 import { openGraph } from '../src/runtime';
 import type { Example } from '../src/train';
-import { Random, Trainer } from '../src/train';
+import { Trainer } from '../src/train';
+import { Random } from '../src/random';
 import type { Row } from './measure';
 import { median, productPeak } from './measure';
 

@@ -6,6 +6,7 @@ import { Command, Option } from 'commander';
 import { encodeSentence } from '../engine/translate/sentence-codec';
 import type { LoadedModel } from '../engine/loaded-model';
 import type { Decoder, Hypothesis, SearchCost } from '../search';
+import { Random } from '../random';
 import {
   beamSearch,
   beamSearchCost,
@@ -16,7 +17,6 @@ import {
   greedy,
   NOTES_TOY,
   sample,
-  seededRandom,
   toyDecoder,
 } from '../search';
 import { UsageError } from './errors';
@@ -195,9 +195,10 @@ const METHODS: Record<Options['method'], (d: Decoder, o: Options, c: Common) => 
     return { hypotheses: best ? [best] : [], cost, notes: [`${nodes} prefixes visited; ${end}`] };
   },
   async sample(decoder, options, common) {
+    const random = new Random(options.seed);
     const { sentences, cost } = await sample(decoder, {
       ...common,
-      random: seededRandom(options.seed),
+      random: () => random.uniform(),
       samples: options.nBest ?? 5,
       temperature: options.temperature,
     });

@@ -1,7 +1,8 @@
 /** How good a network fills blanks: how often the word that was taken out is among its first guesses. */
 import { fillBlanks } from '../engine/complete/filler';
 import type { LoadedModel } from '../engine/loaded-model';
-import { drawSpan, Random } from '../train';
+import { drawSpan } from '../train';
+import { Random } from '../random';
 import type { Scores, ScoreOptions } from './scores';
 
 const SHOWN = 5;

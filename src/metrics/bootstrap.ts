@@ -4,7 +4,7 @@
  */
 import { MetricsError } from './errors';
 import { addRow, corpusStatistics, sumStatistics, type CorpusStatistics, type Metric } from './metric';
-import { seededRandom } from './random';
+import { Random } from '../random';
 import type { ReferenceStreams } from './references';
 
 /** sacreBLEU's seed. */
@@ -75,11 +75,11 @@ export function bootstrapScores(
   samples: number,
   seed: number,
 ): Float64Array[] {
-  const random = seededRandom(seed);
+  const random = new Random(seed);
   const scores = systems.map(() => new Float64Array(samples));
   const rows = new Int32Array(systems[0].size);
   for (let sample = 0; sample < samples; sample++) {
-    for (let i = 0; i < rows.length; i++) rows[i] = Math.floor(random() * rows.length);
+    for (let i = 0; i < rows.length; i++) rows[i] = random.below(rows.length);
     systems.forEach(({ values, width }, system) => {
       const sums = new Float64Array(width);
       for (const row of rows) addRow(sums, values, row);

@@ -12,7 +12,7 @@ import {
   type ResamplingOptions,
 } from './bootstrap';
 import { addRow, corpusStatistics, sumStatistics, type CorpusStatistics, type Metric } from './metric';
-import { seededRandom } from './random';
+import { Random } from '../random';
 import type { ReferenceStreams } from './references';
 
 const DEFAULT_TRIALS = 10_000;
@@ -119,7 +119,7 @@ function randomizedDifferences(
   trials: number,
   seed: number,
 ): Float64Array {
-  const random = seededRandom(seed);
+  const random = new Random(seed);
   const both = sumStatistics(baseline);
   sumStatistics(system).forEach((sum, column) => {
     both[column] += sum;
@@ -127,7 +127,7 @@ function randomizedDifferences(
   return new Float64Array(trials).map(() => {
     const first = new Float64Array(baseline.width);
     for (let row = 0; row < baseline.size; row++) {
-      addRow(first, random() < 0.5 ? baseline.values : system.values, row);
+      addRow(first, random.uniform() < 0.5 ? baseline.values : system.values, row);
     }
     // What the first pseudo-system did not get, the second one has; exact, because the statistics are whole numbers.
     const second = both.map((sum, column) => sum - first[column]);

@@ -26,5 +26,4 @@ export {
   type ExactSearchResult,
 } from './exact';
 export { sample, type SampleOptions } from './sample';
-export { seededRandom } from './random';
 export { forcedScore, type ForcedScoreOptions } from './forced-score';

@@ -11,7 +11,7 @@ import { checkInteger, resolveRules, type DecodingOptions } from './options';
 import { startWalker, walk, type Candidate, type SearchResult } from './walk';
 
 export interface SampleOptions extends DecodingOptions {
-  /** Numbers in [0, 1): `seededRandom(seed)` to repeat a run. One is taken for each token drawn. */
+  /** Numbers in [0, 1); seeded ones (src/random) repeat a run. One is taken for each token drawn. */
   random: () => number;
   /** Hypotheses drawn for each sentence, repetitions possible; default 1. */
   samples?: number;

@@ -2,7 +2,7 @@
  * Batches of about constant size, with little padding: sentences of like length together, the order of batches random.
  * Sequences are time-major, [T, B], padded at the end.
  */
-import type { Random } from './random';
+import type { Random } from '../random';
 
 /** Token ids without <bos> and <eos>. */
 export interface Example {

@@ -9,7 +9,7 @@
 import { maskToken, PLACEHOLDER_TOKENS } from '../text';
 import type { Pair } from './corpus';
 import { madeUpDigits, madeUpIdentifier, madeUpName } from './made-up';
-import type { Random } from './random';
+import type { Random } from '../random';
 import type { Words } from './words';
 import { LATIN_WORD } from './words';
 

@@ -2,7 +2,7 @@
  * Dropout masks at the price of a view: one long array of zeros and 1/(1 − rate) is drawn once, and each mask is a
  * piece of it that starts at a random place.
  */
-import { Random } from './random';
+import { Random } from '../random';
 
 export class DropoutMasks {
   private readonly pool: Float32Array;

@@ -5,7 +5,7 @@
 import type { Tokenizer } from '../text';
 import { blankIds, encodeBlank } from '../text';
 import type { Example } from './batches';
-import type { Random } from './random';
+import type { Random } from '../random';
 import type { Recipe } from './recipe';
 
 /** A word with the space before it; punctuation is no word. */

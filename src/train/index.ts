@@ -10,7 +10,6 @@ export { draw, setApart } from './held-out';
 export { drawSpan } from './fill-examples';
 export type { TrainErrorCode } from './errors';
 export { TrainError } from './errors';
-export { Random } from './random';
 export type { Recipe } from './recipe';
 export { explainRecipe, parseRecipe, recipeSchema } from './recipe';
 export type { Measurement, Progress, RunHost, RunResult, RunState } from './run';

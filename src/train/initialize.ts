@@ -1,6 +1,6 @@
 /** The parameters a run starts from, drawn from its seed. */
 import type { ParameterSpec } from '../rnn';
-import { Random } from './random';
+import { Random } from '../random';
 
 /** @returns all parameters end to end, in the order of `specs` */
 export function initialParameters(specs: ParameterSpec[], seed: number): Float32Array {

@@ -2,7 +2,7 @@
  * Names, numbers and identifiers that nobody uses: a network that is to copy what it has never seen must be shown such.
  * What a word says about grammar stays: its first sound (l'Anna, de Tom), its end, and of a number whether it is plural.
  */
-import type { Random } from './random';
+import type { Random } from '../random';
 
 const CONSONANTS = [
   'b',

@@ -17,7 +17,7 @@ import { fillExamples } from './fill-examples';
 import type { HeldOut } from './held-out';
 import type { TrainingText } from './training-text';
 import { trainingText } from './training-text';
-import { Random } from './random';
+import { Random } from '../random';
 import type { Recipe } from './recipe';
 
 export interface Prepared {

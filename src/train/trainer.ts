@@ -15,7 +15,7 @@ import { makeBatch, planEpoch } from './batches';
 import { DropoutMasks } from './dropout-masks';
 import { TrainError } from './errors';
 import { initialParameters } from './initialize';
-import { Random } from './random';
+import { Random } from '../random';
 import { learningRateAt } from './schedule';
 
 export interface TrainerOptions extends AdamOptions {

@@ -8,7 +8,7 @@ import type { Corpus, Pair } from './corpus';
 import { readCorpora } from './corpus';
 import type { HeldOut, LabelledPair } from './held-out';
 import { drawHeldOut, isTrainedOn, setApart } from './held-out';
-import { Random } from './random';
+import { Random } from '../random';
 import type { Recipe } from './recipe';
 import { variantsOf } from './variants';
 

@@ -4,7 +4,7 @@
  */
 import * as copied from './copied';
 import type { Pair } from './corpus';
-import type { Random } from './random';
+import type { Random } from '../random';
 import type { Recipe } from './recipe';
 import { Words } from './words';
 import * as forms from './written-forms';

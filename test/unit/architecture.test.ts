@@ -12,22 +12,24 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   rpc: [],
   protocol: ['rpc'],
   text: [],
+  random: [],
   search: [],
-  metrics: [],
+  metrics: ['random'],
   graph: [],
   rnn: ['graph'],
   // The WebGL backend computes what an architecture of rnn says.
   runtime: ['graph', 'rnn'],
   // A model's card describes its architecture in the words of rnn.
   models: ['graph', 'text', 'rnn'],
-  train: ['graph', 'rnn', 'runtime', 'text'],
+  train: ['random', 'graph', 'rnn', 'runtime', 'text'],
   engine: ['rpc', 'protocol', 'graph', 'rnn', 'runtime', 'text', 'metrics', 'search', 'models'],
   // Model folders and files on a disk.
   node: ['runtime', 'models', 'engine'],
-  evaluation: ['runtime', 'text', 'metrics', 'search', 'models', 'train', 'engine', 'node'],
+  evaluation: ['random', 'runtime', 'text', 'metrics', 'search', 'models', 'train', 'engine', 'node'],
   // Training runs in folders, from a recipe to a model.
   runs: ['rnn', 'runtime', 'text', 'models', 'train', 'engine', 'node', 'evaluation'],
   cli: [
+    'random',
     'protocol',
     'rnn',
     'runtime',
@@ -44,6 +46,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   webview: ['rpc', 'protocol'],
   tools: ['protocol'],
   bench: [
+    'random',
     'graph',
     'rnn',
     'runtime',

@@ -1,7 +1,7 @@
 /** Copying and reversing random tokens: the smallest task that shows whether encoder, decoder and training work. */
 import type { StackSpec } from '../../rnn';
 import type { Example, TrainerOptions } from '../../train';
-import { Random } from '../../train';
+import { Random } from '../../random';
 import type { ModelKind } from './lessons-network';
 import { architectureOf, decodeGreedily, MODELS, trainNetwork } from './lessons-network';
 

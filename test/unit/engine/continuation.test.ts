@@ -6,8 +6,14 @@ import type { Continuation } from '../../../src/engine/complete/continuation';
 import { continueText } from '../../../src/engine/complete/continuation';
 import type { LoadedModel } from '../../../src/engine/loaded-model';
 import { loadModel } from '../../../src/engine/loaded-model';
-import { forcedScore, seededRandom } from '../../../src/search';
+import { forcedScore } from '../../../src/search';
 import { tinyLanguageModel } from '../support/tiny-model';
+import { Random } from '../../../src/random';
+
+const seeded = (seed: number): (() => number) => {
+  const random = new Random(seed);
+  return () => random.uniform();
+};
 
 const options = { beamSize: 3, nBest: 4, maxTokens: 5, signal: new AbortController().signal };
 
@@ -85,7 +91,7 @@ describe('going on with a text', () => {
 
   it('draws words where it is asked to, the same for the same random numbers, whatever they are when it is cold', async () => {
     const draw = (seed: number, temperature: number): Promise<Continuation[]> => {
-      const sampling = { temperature, topP: 0.95, random: seededRandom(seed) };
+      const sampling = { temperature, topP: 0.95, random: seeded(seed) };
       return continueText(model, 'I am ', { ...options, maxTokens: 12, sampling });
     };
     assert.deepEqual(await draw(1, 1), await draw(1, 1));

@@ -1,5 +1,6 @@
 /** Generated documents: Markdown, source code, HTML and PO as people write them, and translators good and bad. */
 import fc from 'fast-check';
+import { Random } from '../../../src/random';
 
 const WORDS =
   'the file Open saved when it is not value of each line and you may read écrit naïve 中文 Node.js 3.5'.split(
@@ -196,11 +197,8 @@ const NASTY = [
 
 /** A die of so many sides, thrown again and again. */
 function dice(seed: number): (sides: number) => number {
-  let state = seed >>> 0;
-  return (sides) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return (state >>> 8) % sides;
-  };
+  const random = new Random(seed);
+  return (sides) => random.below(sides);
 }
 
 /** Translators that keep masks, in any order, among words of any length. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { TextEdit } from '../../../src/text/edits';
 import { applyEdits, editsWithin, mapOffset, mapSpan, spansAfter } from '../../../src/text/edits';
-import { Random } from '../../../src/train';
+import { Random } from '../../../src/random';
 
 /** Letters that stand once each, so that a letter says where it came from. */
 const letters = (n: number, from: number): string =>

@@ -1,6 +1,6 @@
 /** Adam's loop in WebAssembly against the same loop in float64, at lengths around its pieces and lanes. */
 import assert from 'node:assert/strict';
-import { Random } from '../../../src/train';
+import { Random } from '../../../src/random';
 import { AdamKernel } from '../../../src/train/adam-kernel';
 import { assertClose } from '../support/ort';
 

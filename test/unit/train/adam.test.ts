@@ -1,6 +1,7 @@
 /** Adam against the paper's algorithm in float64, and the learning rate over a run. */
 import assert from 'node:assert/strict';
-import { learningRateAt, Random } from '../../../src/train';
+import { learningRateAt } from '../../../src/train';
+import { Random } from '../../../src/random';
 import { Adam, globalNorm } from '../../../src/train/adam';
 import { assertClose } from '../support/ort';
 

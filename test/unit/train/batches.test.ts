@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Example } from '../../../src/train';
-import { makeBatch, planEpoch, Random } from '../../../src/train';
+import { makeBatch, planEpoch } from '../../../src/train';
+import { Random } from '../../../src/random';
 
 const ids = { pad: 0, bos: 1, eos: 2 };
 const example = (source: number[], target: number[]): Example => ({

@@ -4,7 +4,7 @@ import type { Architecture } from '../../../src/rnn';
 import { openNetwork, vocabularyOf } from '../../../src/runtime';
 import { greedy } from '../../../src/search';
 import type { Example, Trainer } from '../../../src/train';
-import { Random } from '../../../src/train';
+import { Random } from '../../../src/random';
 import {
   architecture,
   copy,

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import type { Architecture } from '../../../src/rnn';
 import type { StepReport, Trainer } from '../../../src/train';
-import { Random, readCheckpoint, TrainError, writeCheckpoint } from '../../../src/train';
+import { readCheckpoint, TrainError, writeCheckpoint } from '../../../src/train';
+import { Random } from '../../../src/random';
 import { architecture, copy, makeTrainer, reverse, sequences } from './toy';
 
 const examples = sequences(60, new Random(2)).map(reverse);

@@ -1,7 +1,8 @@
 /** The run around the updates: measurements, early stopping, stopping by hand and going on. */
 import assert from 'node:assert/strict';
 import type { Measurement, Recipe, RunResult, RunState, TrainerState } from '../../../src/train';
-import { Random, readCheckpoint, runTraining, writeCheckpoint } from '../../../src/train';
+import { readCheckpoint, runTraining, writeCheckpoint } from '../../../src/train';
+import { Random } from '../../../src/random';
 import { architecture, makeTrainer, options, reverse, sequences } from './toy';
 
 const a = architecture(6);

@@ -3,7 +3,8 @@ import { ort } from '../../../src/node/onnxruntime';
 import type { Architecture } from '../../../src/rnn';
 import { openGraph } from '../../../src/runtime';
 import type { OnnxRuntime } from '../../../src/runtime';
-import type { Example, TrainerOptions, Start, Random } from '../../../src/train';
+import type { Example, TrainerOptions, Start } from '../../../src/train';
+import type { Random } from '../../../src/random';
 import { Trainer } from '../../../src/train';
 
 export const IDS = { pad: 0, bos: 1, eos: 2 };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { maskPlaceholders, unmask } from '../../../src/text';
 import type { Pair, Recipe } from '../../../src/train';
-import { Random } from '../../../src/train';
+import { Random } from '../../../src/random';
 import { maskPair } from '../../../src/train/cleaning';
 import { madeUpDigits, madeUpIdentifier, madeUpName } from '../../../src/train/made-up';
 import { variantsOf } from '../../../src/train/variants';

@@ -1,6 +1,7 @@
 /**
  * Seeded random numbers whose state can be saved: a resumed run draws what the uninterrupted one would have drawn.
  * xoshiro128** 1.1 (Blackman & Vigna 2018, https://prng.di.unimi.it/xoshiro128starstar.c), seeded by splitmix32.
+ * Not numpy's (PCG64), so resampled figures differ from sacreBLEU's by sampling error. Not for secrets.
  */
 export class Random {
   private readonly s: Uint32Array;
