@@ -1,9 +1,12 @@
 /** The passages of HTML: runs of text and inline tags between block tags. Found by parse5, whole pages and fragments. */
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
-import { parse, parseFragment, serialize } from 'parse5';
+import { parse, parseFragment } from 'parse5';
 import type { TextRange } from '../placeholders';
 import type { Markup, Passage } from './passage';
-import { hasLetters, selectedParts, trimmed, Unbroken } from './passage';
+import { hasLetters, trimmed } from './passage';
+import { prosePassages } from './prose';
+import type { StringForm } from './string-value';
+import { readEscapes } from './string-value';
 
 /** Text in these stays as it is. */
 const CODE = new Set(
@@ -29,35 +32,46 @@ export function htmlPassages(document: string, selected?: readonly TextRange[]):
   const isPage = /^\s*(?:<!doctype|<html|<head|<body)/i.test(document);
   const root = isPage ? parse(document, options) : parseFragment(document, options);
   const runs = new RunFinder(document);
-  runs.visitBlock(root);
-  return runs.found.flatMap((run) => passagesOf(document, run, selected));
+  runs.visit(root);
+  return runs.found.flatMap((run) => piecesOf(document, run).flatMap((piece) => passagesOf(document, piece, selected)));
 }
 
 class RunFinder {
   readonly found: Run[] = [];
   private run: Run | undefined;
+  /** What is still to be visited, last things first: a document may be deeper than the stack. */
+  private readonly todo: (() => void)[] = [];
 
   constructor(private readonly document: string) {}
 
-  visitBlock(node: Tree.ParentNode): void {
-    this.end();
-    for (const child of node.childNodes) this.visit(child);
-    if ('content' in node) for (const child of (node as Tree.Template).content.childNodes) this.visit(child);
-    this.end();
+  visit(root: Tree.ParentNode): void {
+    this.block(root);
+    for (let next = this.todo.pop(); next; next = this.todo.pop()) next();
   }
 
-  private visit(node: Tree.ChildNode): void {
+  private block(node: Tree.ParentNode): void {
+    this.end();
+    const inside = 'content' in node ? (node as Tree.Template).content.childNodes : [];
+    this.todo.push(() => this.end());
+    this.children([...node.childNodes, ...inside]);
+  }
+
+  private children(nodes: readonly Tree.ChildNode[]): void {
+    for (let i = nodes.length - 1; i >= 0; i--) this.todo.push(() => this.node(nodes[i]));
+  }
+
+  private node(node: Tree.ChildNode): void {
     const place = node.sourceCodeLocation;
     if (!place) {
       // A tag that the parser has added by itself.
-      if ('childNodes' in node) for (const child of node.childNodes) this.visit(child);
+      if ('childNodes' in node) this.children(node.childNodes);
       return;
     }
     const range = { start: place.startOffset, end: place.endOffset };
     if (node.nodeName === '#text') return this.extend(range, []);
     if (!('tagName' in node)) return this.extend(range, [range]);
     if (isCode(node)) return INLINE.has(node.tagName) ? this.extend(range, [range]) : this.end();
-    if (!INLINE.has(node.tagName)) return this.visitBlock(node);
+    if (!INLINE.has(node.tagName)) return this.block(node);
     this.inline(node, range);
   }
 
@@ -68,11 +82,11 @@ class RunFinder {
       const tag = { start: startTag.startOffset, end: startTag.endOffset };
       this.extend(tag, [endTag ? { ...tag, pair } : tag]);
     }
-    for (const child of node.childNodes) this.visit(child);
     if (endTag) {
       const tag = { start: endTag.startOffset, end: endTag.endOffset };
-      this.extend(tag, [{ ...tag, pair }]);
+      this.todo.push(() => this.extend(tag, [{ ...tag, pair }]));
     }
+    this.children(node.childNodes);
   }
 
   private extend(range: TextRange, markup: Markup[]): void {
@@ -99,46 +113,111 @@ function isCode(node: Tree.Element): boolean {
   );
 }
 
-function passagesOf(document: string, run: Run, selected: readonly TextRange[] | undefined): Passage[] {
-  const range = withoutOuterTags(document, run);
-  const spaces = breaksIn(document, range, run.markup);
-  return selectedParts(document, range, selected, [...run.markup, ...spaces]).flatMap((part) => {
-    const own = spaces.filter(({ start, end }) => start >= part.start && end <= part.end);
-    const unbroken = new Unbroken(document, part, own);
-    if (!hasLetters(unbroken.text)) return [];
-    const breaks = own.map(({ start, end }) => document.slice(start, end));
-    return {
-      range: part,
-      text: unbroken.text,
-      markup: unbroken.markup(run.markup),
-      write: (text: string, atoms: readonly TextRange[]) => escaped(text, atoms, breaks),
-      verify: (text: string) => tagsOf(text) === tagsOf(unbroken.text),
-    };
+/** Cut at <br>, and at line ends beside lines of tags alone, such as those of badges: these stay lines. */
+function piecesOf(document: string, { range, markup }: Run): Run[] {
+  const cuts = [
+    ...markup.filter(({ start, end }) => /^<br\b/i.test(document.slice(start, end))),
+    ...breaksBesideTags(document, range, markup),
+  ].sort((a, b) => a.start - b.start);
+  return [...cuts, { start: range.end, end: range.end }].flatMap((cut, i) => {
+    const piece = { start: cuts[i - 1]?.end ?? range.start, end: cut.start };
+    if (piece.start >= piece.end) return [];
+    return [{ range: piece, markup: markup.filter(({ start, end }) => start >= piece.start && end <= piece.end) }];
   });
 }
+
+function breaksBesideTags(document: string, range: TextRange, markup: readonly Markup[]): TextRange[] {
+  const breaks = breaksIn(document, range, markup);
+  const ends = [...breaks.map(({ start }) => start), range.end];
+  const wordless = [range.start, ...breaks.map(({ end }) => end)].map(
+    (start, i) => !hasLetters(withoutMarkup(document, { start, end: ends[i] }, markup)),
+  );
+  return breaks.filter((_, i) => wordless[i] || wordless[i + 1]);
+}
+
+function withoutMarkup(document: string, { start, end }: TextRange, markup: readonly TextRange[]): string {
+  let words = '';
+  let done = start;
+  for (const one of markup.slice(firstFrom(markup, start))) {
+    if (one.start >= end) break;
+    words += document.slice(done, Math.max(done, one.start));
+    done = Math.max(done, one.end);
+  }
+  return done < end ? words + document.slice(done, end) : words;
+}
+
+/** Of ranges in order, the first that begins at an offset or behind it. */
+function firstFrom(ranges: readonly TextRange[], offset: number): number {
+  let [low, high] = [0, ranges.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ranges[middle].start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function passagesOf(document: string, run: Run, selected: readonly TextRange[] | undefined): Passage[] {
+  const range = withoutOuterTags(document, run);
+  if (range.start >= range.end) return [];
+  const { escapes } = readEscapes(document, range, ENTITIES);
+  const outside = escapes.filter((one) => !run.markup.some((tag) => tag.start < one.end && one.start < tag.end));
+  return prosePassages(
+    document,
+    { range, breaks: breaksIn(document, range, run.markup), markup: run.markup, escapes: outside },
+    selected,
+    {
+      spell: ENTITIES.spell,
+      verify: (text, source) => tagsOf(text) === tagsOf(source),
+    },
+  );
+}
+
+/** Of letters, quotation marks and the like; a space that may not be broken stays as it is. */
+const ENTITIES: StringForm = {
+  escape: /&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});/g,
+  read(entity) {
+    const [text] = parseFragment(entity).childNodes;
+    const character = text && 'value' in text ? text.value : '';
+    return /^[\p{L}\p{M}\p{P}]$/u.test(character) && character !== '<' ? character : undefined;
+  },
+  spell: (character, _before, after) =>
+    character === '<' ? '&lt;' : character === '&' && /[A-Za-z#]/.test(after) ? '&amp;' : character,
+};
 
 /** What the parser makes of the tags: it moves and doubles those that stand where they may not. */
 function tagsOf(text: string): string {
   if (!text.includes('<')) return '';
-  const tags = serialize(parseFragment(text)).match(/<(?:[^<>"]|"[^"]*")*>/g) ?? [];
-  return tags.sort().join('');
+  const tags: string[] = [];
+  const todo: Tree.ChildNode[] = [...parseFragment(text).childNodes];
+  for (let node = todo.pop(); node; node = todo.pop()) {
+    if ('tagName' in node) tags.push(node.tagName + JSON.stringify(node.attrs));
+    if ('childNodes' in node) for (const child of node.childNodes) todo.push(child);
+  }
+  return tags.sort().join();
 }
 
 /** Tags and spaces at both ends of a run need not be carried through a translation. */
 function withoutOuterTags(document: string, { range, markup }: Run): TextRange {
   let { start, end } = trimmed(document, range);
-  const paired = new Map<number, Markup[]>();
-  for (const one of markup)
-    if (one.pair !== undefined) paired.set(one.pair, [...(paired.get(one.pair) ?? []), one]);
-  const single = markup.filter(({ pair }) => pair === undefined);
+  const partner = new Map<Markup, Markup>();
+  const open = new Map<number, Markup>();
+  for (const one of markup) {
+    const other = one.pair === undefined ? undefined : open.get(one.pair);
+    if (other) partner.set(one, other).set(other, one);
+    else if (one.pair !== undefined) open.set(one.pair, one);
+  }
+  const starts = new Map(markup.map((one) => [one.start, one]));
+  const ends = new Map(markup.map((one) => [one.end, one]));
+  const isEmpty = (from: number, to: number): boolean => !hasLetters(withoutMarkup(document, { start: from, end: to }, markup));
   for (;;) {
-    const pair = [...paired.values()].find(([open, close]) => open.start === start && close?.end === end);
-    const first = single.find((tag) => tag.start === start);
-    const last = single.find((tag) => tag.end === end);
-    if (pair) ({ start, end } = trimmed(document, { start: pair[0].end, end: pair[1].start }));
-    else if (first || last)
-      ({ start, end } = trimmed(document, { start: first?.end ?? start, end: last?.start ?? end }));
+    const [first, last] = [starts.get(start), ends.get(end)];
+    const [behind, before] = [first && (partner.get(first) ?? first), last && (partner.get(last) ?? last)];
+    if (first && behind!.end === end && behind !== first) ({ start, end } = trimmed(document, { start: first.end, end: behind!.start }));
+    else if (first && first.end <= end && isEmpty(start, behind!.end)) ({ start, end } = trimmed(document, { start: behind!.end, end }));
+    else if (last && last.start >= start && isEmpty(before!.start, end)) ({ start, end } = trimmed(document, { start, end: before!.start }));
     else return { start, end };
+    if (start >= end) return { start, end: start };
   }
 }
 
@@ -150,37 +229,8 @@ function breaksIn(document: string, { start, end }: TextRange, markup: readonly 
       start: start + index,
       end: start + index + length,
     }),
-  ).filter((one) => !markup.some((tag) => tag.start < one.end && one.start < tag.end));
-}
-
-/** Signs of HTML in a translation are text; breaks are put where a space is, as evenly as they were. */
-function escaped(text: string, atoms: readonly TextRange[], breaks: readonly string[]): string {
-  const spaces = freeSpaces(text, atoms);
-  const every = spaces.length / (breaks.length + 1);
-  const breakAt = new Map<number, string>();
-  breaks.forEach((raw, i) => {
-    const space = spaces[Math.round((i + 1) * every) - 1];
-    if (space !== undefined && !breakAt.has(space)) breakAt.set(space, raw);
+  ).filter((one) => {
+    const next = firstFrom(markup, one.end) - 1;
+    return !(next >= 0 && markup[next].end > one.start);
   });
-  let result = '';
-  let next = 0;
-  for (let at = 0; at < text.length; at++) {
-    while (next < atoms.length && atoms[next].end <= at) next++;
-    const inAtom = next < atoms.length && atoms[next].start <= at;
-    result += inAtom ? text[at] : (breakAt.get(at) ?? escapeAt(text, at));
-  }
-  return result;
-}
-
-const escapeAt = (text: string, at: number): string =>
-  text[at] === '<'
-    ? '&lt;'
-    : text[at] === '&' && /^&[a-z#]/i.test(text.slice(at, at + 2))
-      ? '&amp;'
-      : text[at];
-
-function freeSpaces(text: string, atoms: readonly TextRange[]): number[] {
-  return Array.from(text.matchAll(/ /g), ({ index }) => index).filter(
-    (at) => !atoms.some(({ start, end }) => start <= at && at < end),
-  );
 }

@@ -8,6 +8,7 @@ import { DocumentError } from './errors';
 import { csvPassages, logPassages } from './fields';
 import { htmlPassages } from './html';
 import { jsonPassages } from './json';
+import { latexPassages } from './latex';
 import { markdownPassages } from './markdown';
 import { notebookPassages } from './notebook';
 import type { Passage } from './passage';
@@ -44,7 +45,7 @@ const PARSERS = {
   html: htmlPassages,
   po: poPassages,
   notebook: notebookPassages,
-  latex: plainPassages,
+  latex: latexPassages,
   asciidoc: plainPassages,
   restructuredtext: plainPassages,
   xliff: xliffPassages,

@@ -36,13 +36,20 @@ export interface InlineMarkup {
 /** @param nodes the content of a paragraph, heading or cell */
 export function inlineMarkup(nodes: readonly PhrasingContent[], document: string): InlineMarkup {
   const found: InlineMarkup = { markup: [], hardBreaks: [] };
-  for (const node of nodes) collect(node, document, found);
+  for (const node of nodes) collect(node, document, found, 0);
   found.markup.sort((a, b) => a.start - b.start);
   return found;
 }
 
-function collect(node: PhrasingContent, document: string, found: InlineMarkup): void {
+/** Deeper signs are one piece with what is in them. */
+const DEEPEST = 50;
+
+function collect(node: PhrasingContent, document: string, found: InlineMarkup, depth: number): void {
   const range = rangeOf(node);
+  if (depth > DEEPEST) {
+    found.markup.push(range);
+    return;
+  }
   switch (node.type) {
     case 'text':
       return;
@@ -52,14 +59,14 @@ function collect(node: PhrasingContent, document: string, found: InlineMarkup): 
     case 'emphasis':
     case 'strong':
     case 'delete':
-      return wrapped(node, range, document, found);
+      return wrapped(node, range, document, found, depth);
     case 'link':
       // A bare address has its text and its target in one.
-      if (document[range.start] === '[') return wrapped(node, range, document, found);
+      if (document[range.start] === '[') return wrapped(node, range, document, found, depth);
       break;
     case 'linkReference':
       // In [text] and [text][] the text is the name of the target.
-      if (node.referenceType === 'full') return wrapped(node, range, document, found);
+      if (node.referenceType === 'full') return wrapped(node, range, document, found, depth);
       break;
     default:
   }
@@ -72,6 +79,7 @@ function wrapped(
   range: TextRange,
   document: string,
   found: InlineMarkup,
+  depth: number,
 ): void {
   if (node.children.length === 0) {
     found.markup.push(range);
@@ -83,7 +91,7 @@ function wrapped(
     { start: range.start, end: inner.start, pair },
     { start: inner.end, end: range.end, pair },
   );
-  for (const child of node.children) collect(child, document, found);
+  for (const child of node.children) collect(child, document, found, depth + 1);
 }
 
 /** So that the text is a paragraph, whatever it begins with. */

@@ -3,10 +3,13 @@ import type { Definition, Nodes, PhrasingContent } from 'mdast';
 import type { TextRange } from '../placeholders';
 import { htmlPassages } from './html';
 import type { InlineMarkup } from './inline';
-import { inlineMarkup, parseMarkdown, rangeOf } from './inline';
-import { breakLines, columns, filledWidth, linePrefix } from './layout';
+import { inlineMarkup, markupOfText, parseMarkdown, rangeOf } from './inline';
+import { breakLines, columns, linePrefix } from './layout';
+import { findFrames, inlineFrames } from './markdown-frames';
 import type { Block, Passage } from './passage';
 import { hasLetters, selectedParts, Unbroken } from './passage';
+import { endsOnPurpose, linesOf, prosePassages } from './prose';
+import { frontMatterPassages } from './yaml';
 
 interface Place {
   document: string;
@@ -17,15 +20,34 @@ interface Place {
 
 /** @param selected parts of the document that are wanted; undefined: all of it */
 export function markdownPassages(document: string, selected?: readonly TextRange[]): Passage[] {
-  const root = parseMarkdown(document);
-  const definitions = definitionsIn(root);
-  return passagesIn(root, { document, definitions, selected }, 0);
+  const { seen, titles } = findFrames(document);
+  const root = parseMarkdown(seen);
+  const place = { document, definitions: definitionsIn(root), selected };
+  const named = titles.flatMap((range) => titlePassages(range, place));
+  return [...passagesIn(root, place, 0), ...named].sort((a, b) => a.range.start - b.range.start);
 }
 
-const definitionsIn = (node: Nodes): Definition[] =>
-  node.type === 'definition' ? [node] : 'children' in node ? node.children.flatMap(definitionsIn) : [];
+/** Prose in a frame ends where its line, its quotation marks or its brackets do. */
+function titlePassages(range: TextRange, { document, selected }: Place): Passage[] {
+  return prosePassages(document, { range, breaks: [], markup: [] }, selected, {
+    markupOf: markupOfText,
+    verify: (text, source) => endsOf(text) === endsOf(source),
+  });
+}
 
-function passagesIn(node: Nodes, place: Place, quotes: number): Passage[] {
+const endsOf = (text: string): string => (text.match(/["'[\]{}]/g) ?? []).sort().join('');
+
+/** Deeper than anyone writes; what is in there stays as it is. */
+const DEEPEST = 100;
+
+function definitionsIn(node: Nodes, depth = 0): Definition[] {
+  if (node.type === 'definition') return [node];
+  if (!('children' in node) || depth > DEEPEST) return [];
+  return node.children.flatMap((child) => definitionsIn(child, depth + 1));
+}
+
+function passagesIn(node: Nodes, place: Place, quotes: number, depth = 0): Passage[] {
+  if (depth > DEEPEST) return [];
   switch (node.type) {
     case 'paragraph':
     case 'heading':
@@ -34,10 +56,12 @@ function passagesIn(node: Nodes, place: Place, quotes: number): Passage[] {
       return cellPassages(node.children, place);
     case 'html':
       return htmlIn(rangeOf(node), place);
+    case 'yaml':
+      return frontMatterPassages(place.document, rangeOf(node), place.selected);
     case 'blockquote':
-      return node.children.flatMap((child) => passagesIn(child, place, quotes + 1));
+      return node.children.flatMap((child) => passagesIn(child, place, quotes + 1, depth + 1));
     default:
-      return 'children' in node ? node.children.flatMap((child) => passagesIn(child, place, quotes)) : [];
+      return 'children' in node ? node.children.flatMap((child) => passagesIn(child, place, quotes, depth + 1)) : [];
   }
 }
 
@@ -66,8 +90,10 @@ function passagesOf(nodes: readonly PhrasingContent[], place: Place, quotes: num
   if (nodes.length === 0) return [];
   const range = { start: rangeOf(nodes[0]).start, end: rangeOf(nodes.at(-1)!).end };
   const inline = inlineMarkup(nodes, place.document);
+  inline.markup.push(...inlineFrames(place.document, range));
+  inline.markup.sort((a, b) => a.start - b.start || b.end - a.end);
   const breaks = lineBreaks(place.document, range, quotes);
-  const kept = keptBreaks(place.document, range, breaks);
+  const kept = keptBreaks(place.document, range, breaks, inline);
   const ends = [...inline.hardBreaks, ...kept].sort((a, b) => a.start - b.start);
   const parts = [...ends, { start: range.end, end: range.end }].map((end, i) => ({
     start: ends[i - 1]?.end ?? range.start,
@@ -139,21 +165,32 @@ function lineBreaks(document: string, { start, end }: TextRange, quotes: number)
   }));
 }
 
-const linesOf = (
+/** Where the author writes a sentence to a line, those line ends are kept; so are those of pictures, one to a line. */
+function keptBreaks(
   document: string,
-  { start, end }: TextRange,
+  range: TextRange,
   breaks: readonly TextRange[],
-): { width: number; text: string }[] =>
-  [...breaks, { start: end, end }].map((one, i) => {
-    const from = breaks[i - 1]?.end ?? start;
-    const text = document.slice(from, one.start);
-    return { width: columns(linePrefix(document, from) + text), text };
-  });
+  { markup }: InlineMarkup,
+): readonly TextRange[] {
+  const onPurpose = endsOnPurpose(document, range, breaks);
+  const starts = [range.start, ...breaks.map(({ end }) => end)];
+  const ends = [...breaks.map(({ start }) => start), range.end];
+  const wordless = starts.map((start, i) => isWordless(document, { start, end: ends[i] }, markup));
+  const isInside = (one: TextRange): boolean => markup.some(({ start, end }) => start < one.start && one.end < end);
+  return breaks.filter(
+    (one, i) => onPurpose.includes(one) || ((wordless[i] || wordless[i + 1]) && !isInside(one)),
+  );
+}
 
-/** Where the author writes a sentence to a line, those line ends are kept. */
-function keptBreaks(document: string, range: TextRange, breaks: readonly TextRange[]): TextRange[] {
-  if (breaks.length === 0 || filledWidth(linesOf(document, range, breaks)) !== undefined) return [];
-  return breaks.filter(({ start }) => /[.!?:;。！？：；…)"”»*_`]$/u.test(document.slice(range.start, start)));
+function isWordless(document: string, { start, end }: TextRange, markup: readonly TextRange[]): boolean {
+  let words = '';
+  let done = start;
+  for (const one of markup) {
+    if (one.end <= done || one.start >= end) continue;
+    words += document.slice(done, Math.max(done, one.start));
+    done = one.end;
+  }
+  return !hasLetters(words + document.slice(done, end));
 }
 
 /** A cell grows into the space behind it, and leaves space where it shrinks, so that bars stay in their columns. */
@@ -177,16 +214,18 @@ const bars = (text: string): number => (text.match(/(?<!\\)\|/g) ?? []).length;
 
 /** Whether words can be nothing but words: no sign of Markdown among them, no address, no beginning of a block. */
 const isPlain = (words: string): boolean =>
-  !/[*_`[\]<>~|&\\@]|:\/\/|www\./.test(words) && !/^\s*(?:[-+#=:]|\d+[.)]|\s{3})/.test(words);
+  !/[*_`[\]<>~|&\\@${}]|:\/\/|www\./.test(words) && !/^\s*(?:[-+#=:!?]|\d+[.)]|\s{3})/.test(words);
 
 /** What a passage is to Markdown, apart from its words: kinds of nodes, targets and code. Their order may change. */
 function shape(text: string): string {
-  const parts: string[] = [];
-  const visit = (node: Nodes, path: string): void => {
+  const { seen, frames } = findFrames(text);
+  const parts = [...frames, ...inlineFrames(text, { start: 0, end: text.length }).map(({ start, end }) => text.slice(start, end))];
+  const visit = (node: Nodes, path: string, depth: number): void => {
     if (node.type !== 'text') parts.push(`${path}/${node.type}:${contentOf(node)}`);
-    if ('children' in node) for (const child of node.children) visit(child, `${path}/${node.type}`);
+    if (depth > DEEPEST || !('children' in node)) return;
+    for (const child of node.children) visit(child, `${path}/${node.type}`, depth + 1);
   };
-  visit(parseMarkdown(text), '');
+  visit(parseMarkdown(seen), '', 0);
   return parts.sort().join('\n');
 }
 

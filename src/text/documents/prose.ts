@@ -74,13 +74,14 @@ function passagesOfPart(
       breaks: inPart.map(({ start, end }) => document.slice(start, end)),
       width,
     };
+    const spell = options.spell && likeTheAuthor(options.spell, document, spelt);
     const found = [...unbroken.markup(markup), ...(options.markupOf?.(unbroken.text) ?? [])];
     const passage: Passage = {
       range: part,
       text: unbroken.text,
       markup: found.sort((a, b) => a.start - b.start || b.end - a.end),
       write(text, atoms) {
-        const respelt = spellWords(document, unbroken, text, atoms, options.spell);
+        const respelt = spellWords(document, unbroken, text, atoms, spell);
         const written = breakLines(respelt.text, respelt.atoms, layout);
         return options.finish?.(written) ?? written;
       },
@@ -90,6 +91,16 @@ function passagesOfPart(
     if (verify) passage.verify = (text) => verify(text, unbroken.text);
     return [passage];
   });
+}
+
+/** What the author has spelt in a way of his own is spelt so again. */
+function likeTheAuthor(spell: Spell, document: string, escapes: readonly Required<Replaced>[]): Spell {
+  const own = new Map(
+    escapes
+      .filter(({ by }) => by.length === 1 && !/\s/.test(by))
+      .map(({ start, end, by }) => [by, document.slice(start, end)]),
+  );
+  return (character, before, after) => own.get(character) ?? spell(character, before, after);
 }
 
 /** Words are spelt anew; what was not words stands as the document has it. */

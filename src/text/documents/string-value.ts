@@ -71,7 +71,6 @@ export function stringPassages(
     start: cuts[i - 1]?.end ?? range.start,
     end: cut.start,
   }));
-  const before = spellings(document, spelt);
   return parts.flatMap((part) => {
     const words = withoutKeptEnds(document, part, kept);
     if (words.start >= words.end || !hasLetters(document.slice(words.start, words.end))) return [];
@@ -81,7 +80,7 @@ export function stringPassages(
       selected,
       {
         ...(whole && { lineEnds: 'soft' as const }),
-        spell: (character, last, next) => before.get(character) ?? form.spell(character, last, next),
+        spell: form.spell,
         ...(!bare && { markupOf }),
         ...(block && { block }),
         ...(verify && { verify }),
@@ -90,14 +89,6 @@ export function stringPassages(
     );
   });
 }
-
-/** What the author has spelt in a way of his own is spelt so again. */
-const spellings = (document: string, escapes: readonly Required<Replaced>[]): Map<string, string> =>
-  new Map(
-    escapes
-      .filter(({ by }) => by.length === 1 && !/\s/.test(by))
-      .map(({ start, end, by }) => [by, document.slice(start, end)]),
-  );
 
 /** Of a value that is written over several lines of the document. */
 const lineBreaksIn = (document: string, { start, end }: TextRange): TextRange[] =>

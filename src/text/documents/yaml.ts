@@ -7,7 +7,8 @@ import { Parser } from 'yaml';
 import type { TextRange } from '../placeholders';
 import { commentPassages } from './comments';
 import type { Place } from './data-values';
-import { isProseValue, lookLikeMessages } from './data-values';
+import { isProseKey, isProseValue, looksLikeProse, lookLikeMessages } from './data-values';
+import { embedded } from './embedded';
 import { JSON_STRING } from './json';
 import { linesIn, passagesOfLines } from './lines';
 import { messagePassages } from './message-format';
@@ -167,4 +168,19 @@ function plainPassage(document: string, passage: Passage, whole: TextRange): Pas
       ...(!isWhole && { verify: isSafe }),
     },
   ];
+}
+
+/** The front matter of a document of prose, with its marks: only values under keys that are known for prose. */
+export function frontMatterPassages(
+  document: string,
+  range: TextRange,
+  selected: readonly TextRange[] | undefined,
+): Passage[] {
+  const text = document.slice(range.start, range.end).replace(/^---[ \t]*|---[ \t]*$/g, (mark) => ' '.repeat(mark.length));
+  const inner = selected?.map(({ start, end }) => ({ start: start - range.start, end: end - range.start }));
+  const passages = yamlStrings(text)
+    .filter(({ place, value }) => isProseKey(place) && looksLikeProse(value))
+    .flatMap((string) => passagesOf(text, string, inner));
+  const same = (written: string): string => written;
+  return embedded(passages, { origin: (offset) => offset + range.start, spell: same, read: same });
 }

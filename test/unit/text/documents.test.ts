@@ -45,7 +45,9 @@ function skeleton(text: string): string[] {
     if (node.type === 'text') return [];
     const own: string[] = [node.type];
     if ('url' in node) own.push(node.url, String(node.title));
-    if ('value' in node) own.push(node.value.replace(/\s+/g, ' '));
+    // Titles in front matter are prose; its keys are not.
+    if (node.type === 'yaml') own.push(node.value.replace(/:.*/g, ':'));
+    else if ('value' in node) own.push(node.value.replace(/\s+/g, ' '));
     if ('depth' in node) own.push(String(node.depth));
     if ('lang' in node) own.push(String(node.lang));
     const children = 'children' in node ? node.children.flatMap(visit) : [];
