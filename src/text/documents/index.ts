@@ -1,6 +1,7 @@
 /** Documents: which of their text is prose, and how a translation of it is written back. */
 import type { TextRange } from '../placeholders';
 import { applePassages } from './apple-strings';
+import { asciidocPassages } from './asciidoc';
 import type { CommentSyntax } from './comments';
 import { commentPassages, literalPassages } from './comments';
 import { commitPassages } from './commit';
@@ -16,6 +17,7 @@ import { plainPassages, readsAsProse } from './plain';
 import { poPassages } from './po';
 import { propertiesPassages } from './properties';
 import { androidPassages, resxPassages, stringsdictPassages } from './resources';
+import { restPassages } from './restructuredtext';
 import { subtitlePassages } from './subtitles';
 import { tomlPassages } from './toml';
 import { xliffPassages } from './xliff';
@@ -46,8 +48,8 @@ const PARSERS = {
   po: poPassages,
   notebook: notebookPassages,
   latex: latexPassages,
-  asciidoc: plainPassages,
-  restructuredtext: plainPassages,
+  asciidoc: asciidocPassages,
+  restructuredtext: restPassages,
   xliff: xliffPassages,
   android: androidPassages,
   resx: resxPassages,

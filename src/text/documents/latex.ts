@@ -153,12 +153,13 @@ class LatexScanner {
     if (character === '&') return this.protect(1);
     const spelt = Object.keys(SPELT).find((one) => document.startsWith(one, this.at));
     if (spelt) return this.escape(spelt.length, SPELT[spelt]);
-    const blank = /[ \t]*(?:\r\n|\n|\r)(?:[ \t]*(?:\r\n|\n|\r))+/y;
-    blank.lastIndex = this.at;
-    const found = /\s/.test(character) ? blank.exec(document) : null;
-    if (!found) return this.take(1);
+    if (!/\s/.test(character)) return this.take(1);
+    const space = /\s+/y;
+    space.lastIndex = this.at;
+    const [found] = space.exec(document)!;
+    if (!/(?:\r\n|\n|\r(?!\n))[ \t]*[\r\n]/.test(found)) return this.take(found.length);
     this.end();
-    this.at += found[0].length;
+    this.at += found.length;
   }
 
   private escape(length: number, by: string): void {

@@ -75,13 +75,15 @@ function passagesOfPart(
       width,
     };
     const spell = options.spell && likeTheAuthor(options.spell, document, spelt);
-    const found = [...unbroken.markup(markup), ...(options.markupOf?.(unbroken.text) ?? [])];
+    const found = [...unbroken.markup(markup), ...(options.markupOf?.(unbroken.text) ?? [])].sort(
+      (a, b) => a.start - b.start || b.end - a.end,
+    );
     const passage: Passage = {
       range: part,
       text: unbroken.text,
-      markup: found.sort((a, b) => a.start - b.start || b.end - a.end),
+      markup: found,
       write(text, atoms) {
-        const respelt = spellWords(document, unbroken, text, atoms, spell);
+        const respelt = spellWords(document, unbroken, found, text, atoms, spell);
         const written = breakLines(respelt.text, respelt.atoms, layout);
         return options.finish?.(written) ?? written;
       },
@@ -92,6 +94,21 @@ function passagesOfPart(
     return [passage];
   });
 }
+
+const DISGUISES: Readonly<Record<string, string>> = { '`': 'ˋ', '<': '‹', '>': '›', '[': '⁅', ']': '⁆', '{': '⁅', '}': '⁆' };
+
+/**
+ * The ends of pairs as they read, so that nothing around a word is taken for a placeholder with the word in it:
+ * `{word}`, `<label,word>`, `https://example.org[word]`.
+ */
+export const disguised = (document: string, markup: readonly Markup[]): Required<Replaced>[] =>
+  markup
+    .filter(({ pair }) => pair !== undefined)
+    .map(({ start, end, pair }) => {
+      const signs = document.slice(start, end).replace(/[`<>[\]{}]/g, (sign) => DISGUISES[sign]);
+      const plain = /^[*_#]+$/.test(signs);
+      return { start, end, by: plain ? signs : pair === start ? `${signs} ` : ` ${signs}` };
+    });
 
 /** What the author has spelt in a way of his own is spelt so again. */
 function likeTheAuthor(spell: Spell, document: string, escapes: readonly Required<Replaced>[]): Spell {
@@ -107,6 +124,7 @@ function likeTheAuthor(spell: Spell, document: string, escapes: readonly Require
 function spellWords(
   document: string,
   unbroken: Unbroken,
+  marks: readonly Markup[],
   text: string,
   atoms: readonly TextRange[],
   spell: Spell | undefined,
@@ -115,13 +133,15 @@ function spellWords(
   let result = '';
   let at = 0;
   const moved: TextRange[] = [];
+  const known = new Map(marks.map((one) => [unbroken.text.slice(one.start, one.end), one.start]));
   const words = (end: number): void => {
     for (; at < end; at++) result += spell(text[at], text[at - 1] ?? '', text[at + 1] ?? '');
   };
   for (const { start, end } of atoms) {
     words(start);
     const from = result.length;
-    const source = unbroken.text.indexOf(text.slice(start, end));
+    const atom = text.slice(start, end);
+    const source = known.get(atom) ?? unbroken.text.indexOf(atom);
     if (source < 0) words(end);
     else result += document.slice(unbroken.origin(source, 'begins'), unbroken.origin(source + end - start));
     at = end;
