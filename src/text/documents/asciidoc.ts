@@ -17,7 +17,8 @@ const CONDITIONAL = /^(?:ifdef|ifndef|ifeval|endif|include)::/;
 const BLOCK_MACRO = /^[\w-]+::[^\s[]*\[.*\]\s*$/;
 const BLOCK_ATTRIBUTES = /^\[.*\]\s*$/;
 /** Of a block whose lines are kept as they are. */
-const VERBATIM = /^\[(?:(?:source|listing|literal|verse|stem|latexmath|asciimath|plantuml|ditaa|mermaid|graphviz|subs)\b|,)/;
+const VERBATIM =
+  /^\[(?:(?:source|listing|literal|verse|stem|latexmath|asciimath|plantuml|ditaa|mermaid|graphviz|subs)\b|,)/;
 const TITLE = /^(?:={1,6}|#{1,6})\s+(?=\S)/;
 const BLOCK_TITLE = /^\.(?=[^\s.])/;
 const ITEM = /^\s*(?:[*-]{1,5}|\.{1,5}|\d+\.|<(?:\d+|\.)>)\s+(?:\[[ x*]\]\s+)?(?=\S)/;
@@ -114,9 +115,17 @@ function paragraphsIn(document: string): Paragraph[] {
 }
 
 const isFrame = (bare: string): boolean =>
-  [CONTAINER, ATTRIBUTE, CONDITIONAL, BLOCK_MACRO, BLOCK_ATTRIBUTES, /^\/\//, /^\+$/, /^'''$|^<<<$|^-{3}$|^\*{3}$/, /^\|/].some((one) =>
-    one.test(bare),
-  );
+  [
+    CONTAINER,
+    ATTRIBUTE,
+    CONDITIONAL,
+    BLOCK_MACRO,
+    BLOCK_ATTRIBUTES,
+    /^\/\//,
+    /^\+$/,
+    /^'''$|^<<<$|^-{3}$|^\*{3}$/,
+    /^\|/,
+  ].some((one) => one.test(bare));
 
 /** @returns how far a line's frame goes, and words in it; undefined for the first line of a literal paragraph */
 function frameOf(text: string, goesOn: boolean): { length: number; before: [number, number][] } | undefined {
@@ -147,7 +156,8 @@ const INLINE = new RegExp(
   'gu',
 );
 /** *bold*, _italic_, #marked#, and the doubled ones that may stand inside words. */
-const EMPHASIS = /(\*\*|__|##)(?=\S)([^\r\n]{0,500}?\S)\1|(?<![\p{L}\p{N}*_#\\])([*_#])(?=[^\s*_#])((?:[^\r\n]{0,500}?\S)?)\3(?![\p{L}\p{N}*_#])/gu;
+const EMPHASIS =
+  /(\*\*|__|##)(?=\S)([^\r\n]{0,500}?\S)\1|(?<![\p{L}\p{N}*_#\\])([*_#])(?=[^\s*_#])((?:[^\r\n]{0,500}?\S)?)\3(?![\p{L}\p{N}*_#])/gu;
 
 function passagesOf(
   document: string,
@@ -182,7 +192,10 @@ export function inlineMarkup(document: string, { start, end }: TextRange): Marku
       markup.push({ ...whole, pair: at }, { start: start + close, end: start + close + 1, pair: at });
     else if (label !== undefined) {
       const from = whole.end - 2 - label.length;
-      markup.push({ start: at, end: from, pair: at }, { start: from + label.length, end: whole.end, pair: at });
+      markup.push(
+        { start: at, end: from, pair: at },
+        { start: from + label.length, end: whole.end, pair: at },
+      );
     } else markup.push(whole);
   }
   for (const one of markup) taken.fill(1, one.start - start, one.end - start);
@@ -191,7 +204,10 @@ export function inlineMarkup(document: string, { start, end }: TextRange): Marku
     const last = index + found.length;
     if (taken[index] || taken[last - 1]) continue;
     const pair = start + index;
-    markup.push({ start: pair, end: pair + length, pair }, { start: start + last - length, end: start + last, pair });
+    markup.push(
+      { start: pair, end: pair + length, pair },
+      { start: start + last - length, end: start + last, pair },
+    );
   }
   return markup.sort((a, b) => a.start - b.start || b.end - a.end);
 }

@@ -33,7 +33,9 @@ export function htmlPassages(document: string, selected?: readonly TextRange[]):
   const root = isPage ? parse(document, options) : parseFragment(document, options);
   const runs = new RunFinder(document);
   runs.visit(root);
-  return runs.found.flatMap((run) => piecesOf(document, run).flatMap((piece) => passagesOf(document, piece, selected)));
+  return runs.found.flatMap((run) =>
+    piecesOf(document, run).flatMap((piece) => passagesOf(document, piece, selected)),
+  );
 }
 
 class RunFinder {
@@ -122,7 +124,9 @@ function piecesOf(document: string, { range, markup }: Run): Run[] {
   return [...cuts, { start: range.end, end: range.end }].flatMap((cut, i) => {
     const piece = { start: cuts[i - 1]?.end ?? range.start, end: cut.start };
     if (piece.start >= piece.end) return [];
-    return [{ range: piece, markup: markup.filter(({ start, end }) => start >= piece.start && end <= piece.end) }];
+    return [
+      { range: piece, markup: markup.filter(({ start, end }) => start >= piece.start && end <= piece.end) },
+    ];
   });
 }
 
@@ -161,7 +165,9 @@ function passagesOf(document: string, run: Run, selected: readonly TextRange[] |
   const range = withoutOuterTags(document, run);
   if (range.start >= range.end) return [];
   const { escapes } = readEscapes(document, range, ENTITIES);
-  const outside = escapes.filter((one) => !run.markup.some((tag) => tag.start < one.end && one.start < tag.end));
+  const outside = escapes.filter(
+    (one) => !run.markup.some((tag) => tag.start < one.end && one.start < tag.end),
+  );
   return prosePassages(
     document,
     { range, breaks: breaksIn(document, range, run.markup), markup: run.markup, escapes: outside },
@@ -209,13 +215,17 @@ function withoutOuterTags(document: string, { range, markup }: Run): TextRange {
   }
   const starts = new Map(markup.map((one) => [one.start, one]));
   const ends = new Map(markup.map((one) => [one.end, one]));
-  const isEmpty = (from: number, to: number): boolean => !hasLetters(withoutMarkup(document, { start: from, end: to }, markup));
+  const isEmpty = (from: number, to: number): boolean =>
+    !hasLetters(withoutMarkup(document, { start: from, end: to }, markup));
   for (;;) {
     const [first, last] = [starts.get(start), ends.get(end)];
     const [behind, before] = [first && (partner.get(first) ?? first), last && (partner.get(last) ?? last)];
-    if (first && behind!.end === end && behind !== first) ({ start, end } = trimmed(document, { start: first.end, end: behind!.start }));
-    else if (first && first.end <= end && isEmpty(start, behind!.end)) ({ start, end } = trimmed(document, { start: behind!.end, end }));
-    else if (last && last.start >= start && isEmpty(before!.start, end)) ({ start, end } = trimmed(document, { start, end: before!.start }));
+    if (first && behind!.end === end && behind !== first)
+      ({ start, end } = trimmed(document, { start: first.end, end: behind!.start }));
+    else if (first && first.end <= end && isEmpty(start, behind!.end))
+      ({ start, end } = trimmed(document, { start: behind!.end, end }));
+    else if (last && last.start >= start && isEmpty(before!.start, end))
+      ({ start, end } = trimmed(document, { start, end: before!.start }));
     else return { start, end };
     if (start >= end) return { start, end: start };
   }

@@ -22,9 +22,16 @@ const TITLES = of(
     'abstract dedication thanks footnotetext marginpar todo addchap addsec minisec sectionmark',
 );
 /** Commands around words of a sentence. */
-const INLINE = of('emph textbf textit textsl textsc textrm textsf textup textmd textnormal underline uline enquote alert hl mbox text uppercase textcolor href hyperref');
+const INLINE = of(
+  'emph textbf textit textsl textsc textrm textsf textup textmd textnormal underline uline enquote alert hl mbox text uppercase textcolor href hyperref',
+);
 /** How many arguments come before the words. */
-const BEFORE_WORDS: Readonly<Record<string, number>> = { textcolor: 1, href: 1, captionof: 1, addcontentsline: 2 };
+const BEFORE_WORDS: Readonly<Record<string, number>> = {
+  textcolor: 1,
+  href: 1,
+  captionof: 1,
+  addcontentsline: 2,
+};
 /** Commands that end a paragraph. */
 const BREAKS = of(
   'item par newpage clearpage cleardoublepage maketitle tableofcontents listoffigures listoftables begin end label bibliography bibliographystyle appendix ' +
@@ -105,7 +112,9 @@ class LatexScanner {
 
   /** Titles and comments alone: all else sets things up. */
   private preamble(end: number): void {
-    for (const { 0: found, 1: name, 2: comment, index } of this.document.slice(0, end).matchAll(/\\(title|subtitle)\s*(?=[[{])|(?<!\\)%(.*)/g)) {
+    for (const { 0: found, 1: name, 2: comment, index } of this.document
+      .slice(0, end)
+      .matchAll(/\\(title|subtitle)\s*(?=[[{])|(?<!\\)%(.*)/g)) {
       if (index < this.at) continue;
       this.at = index;
       if (comment !== undefined) this.comment();
@@ -188,7 +197,8 @@ class LatexScanner {
   private mathematics(): void {
     const sign = this.document.startsWith('$$', this.at) ? '$$' : '$';
     let end = this.at + sign.length;
-    while (end < this.document.length && !this.document.startsWith(sign, end)) end += this.document[end] === '\\' ? 2 : 1;
+    while (end < this.document.length && !this.document.startsWith(sign, end))
+      end += this.document[end] === '\\' ? 2 : 1;
     if (sign === '$') return this.protect(Math.min(end + 1, this.document.length) - this.at);
     this.end();
     this.at = Math.min(end + 2, this.document.length);
@@ -283,7 +293,9 @@ class LatexScanner {
     const close = this.document[start] === '{' ? this.closing(start) : undefined;
     if (close === undefined) return this.protect(length);
     const ends = /[.!?:]\s*$/.test(this.document.slice(Math.max(0, this.at - 5), this.at));
-    const last = /^[.!?]?\s*(?:$|\n|\\(?:item|end|par|section)|\p{Lu})/u.test(this.document.slice(close + 1, close + 20));
+    const last = /^[.!?]?\s*(?:$|\n|\\(?:item|end|par|section)|\p{Lu})/u.test(
+      this.document.slice(close + 1, close + 20),
+    );
     if (!ends && !last) return this.protect(close + 1 - this.at);
     this.end();
     this.at = start + 1;
@@ -365,10 +377,13 @@ function withoutOuter(document: string, range: TextRange, markup: readonly Marku
 function breaksIn(document: string, { start, end }: TextRange, taken: readonly TextRange[]): TextRange[] {
   const inner = [...taken].sort((a, b) => a.start - b.start);
   let next = 0;
-  return Array.from(document.slice(start, end).matchAll(/[ \t]*(?:\r\n|\n|\r)[ \t]*/g), ({ 0: { length }, index }) => ({
-    start: start + index,
-    end: start + index + length,
-  })).filter((one) => {
+  return Array.from(
+    document.slice(start, end).matchAll(/[ \t]*(?:\r\n|\n|\r)[ \t]*/g),
+    ({ 0: { length }, index }) => ({
+      start: start + index,
+      end: start + index + length,
+    }),
+  ).filter((one) => {
     while (next < inner.length && inner[next].end <= one.start) next++;
     return !(next < inner.length && inner[next].start < one.end);
   });

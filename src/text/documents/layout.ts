@@ -28,7 +28,13 @@ const LONGEST_PREFIX = 1000;
 /** What stands before an offset on its line, or so much of it. */
 export function linePrefix(document: string, offset: number): string {
   let start = offset;
-  while (start > 0 && offset - start < LONGEST_PREFIX && document[start - 1] !== '\n' && document[start - 1] !== '\r') start--;
+  while (
+    start > 0 &&
+    offset - start < LONGEST_PREFIX &&
+    document[start - 1] !== '\n' &&
+    document[start - 1] !== '\r'
+  )
+    start--;
   return document.slice(start, offset);
 }
 

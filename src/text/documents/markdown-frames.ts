@@ -25,9 +25,11 @@ const ADMONITION = /^(?:!!!|\?\?\?\+?)[ \t]+[\w-]|^===[!+]?[ \t]+["']/;
 /** Lines that a site generator reads, and nothing else stands on. */
 const FOR_TOOLS =
   /^(?:::[\w-]+(?:\[.*\])?(?:\{.*\})?|(?:\{\{[<%].*?[>%]\}\}\s*)+|(?:\{%.*?%\}\s*)+|\{:.*\}|\[\[_?toc_?\]\]|\[toc\]|@\[toc\]|--8<--.*|\{\/\*.*\*\/\}|@@@.*|!include.*|\\(?:newpage|pagebreak|toc)\b.*)\s*$/i;
-const MODULE = /^(?:import\s+(?:[\w*{].*\sfrom\s|["'])|export\s+(?:const|let|var|default|function|async|\{|\*))/;
+const MODULE =
+  /^(?:import\s+(?:[\w*{].*\sfrom\s|["'])|export\s+(?:const|let|var|default|function|async|\{|\*))/;
 const COMPONENT = /^<\/?(?:[A-Z][\w.]*|(?=>))/;
-const MATH_ENVIRONMENT = /^\\begin\{((?:equation|align|gather|multline|eqnarray|math|displaymath|array|cases)\*?)\}/;
+const MATH_ENVIRONMENT =
+  /^\\begin\{((?:equation|align|gather|multline|eqnarray|math|displaymath|array|cases)\*?)\}/;
 const DEFINITION = /^:(?=[ \t]+\S)/;
 /** So far the end of a formula, or of a component's tag, is looked for. */
 const FARTHEST = 200;
@@ -54,7 +56,12 @@ class FrameFinder {
     this.lines = linesIn(document, { start: 0, end: document.length }).map((line) => {
       const text = document.slice(line.start, line.end);
       const prefix = PREFIX.exec(text)![0];
-      return { ...line, bare: text.slice(prefix.length), from: line.start + prefix.length, quoted: prefix.includes('>') };
+      return {
+        ...line,
+        bare: text.slice(prefix.length),
+        from: line.start + prefix.length,
+        quoted: prefix.includes('>'),
+      };
     });
   }
 
@@ -68,7 +75,11 @@ class FrameFinder {
       } else if (mark && !bare.slice(bare.indexOf(mark) + mark.length).includes('`')) fence = mark;
       else i = this.frameAt(i);
     }
-    return { seen: this.seen(), titles: this.titles, frames: this.hidden.map(({ range }) => this.document.slice(range.start, range.end)) };
+    return {
+      seen: this.seen(),
+      titles: this.titles,
+      frames: this.hidden.map(({ range }) => this.document.slice(range.start, range.end)),
+    };
   }
 
   private seen(): string {
@@ -96,7 +107,8 @@ class FrameFinder {
   private title(start: number, end: number): void {
     const text = this.document.slice(start, end);
     // [Title]{#id}, "Title", Title {open}
-    const wrapped = /^\s*(?:\[(?<a>[^\]]*)\]|"(?<b>[^"]*)"|'(?<c>[^']*)'|(?<d>[^{]*))/.exec(text)?.groups ?? {};
+    const wrapped =
+      /^\s*(?:\[(?<a>[^\]]*)\]|"(?<b>[^"]*)"|'(?<c>[^']*)'|(?<d>[^{]*))/.exec(text)?.groups ?? {};
     const words = wrapped.a ?? wrapped.b ?? wrapped.c ?? wrapped.d ?? '';
     const at = start + text.indexOf(words);
     const range = trimmed(this.document, { start: at, end: at + words.length });
@@ -122,7 +134,8 @@ class FrameFinder {
     } else if (FOR_TOOLS.test(bare)) this.hide(line);
     else if (DEFINITION.test(bare) && i > 0 && this.lines[i - 1].bare.trim() !== '')
       this.hidden.push({ range: { start: from, end: from + 1 }, by: '-' });
-    else if (MODULE.test(bare) && from === line.start) return this.hideWhile(i, (one) => one.bare.trim() !== '');
+    else if (MODULE.test(bare) && from === line.start)
+      return this.hideWhile(i, (one) => one.bare.trim() !== '');
     else if (COMPONENT.test(bare)) return this.component(i);
     else return this.mathematics(i);
     return i;
@@ -138,7 +151,11 @@ class FrameFinder {
   private mathematics(i: number): number {
     const { bare } = this.lines[i];
     const environment = MATH_ENVIRONMENT.exec(bare)?.[1];
-    const closes = bare.startsWith('$$') ? '$$' : /^\\\[(?:\s*$|.*[\\^_=])/.test(bare) ? '\\]' : environment && `\\end{${environment}}`;
+    const closes = bare.startsWith('$$')
+      ? '$$'
+      : /^\\\[(?:\s*$|.*[\\^_=])/.test(bare)
+        ? '\\]'
+        : environment && `\\end{${environment}}`;
     if (!closes) return i;
     for (let j = i; j < Math.min(this.lines.length, i + FARTHEST); j++) {
       const text = j === i ? this.lines[j].bare.slice(2) : this.lines[j].bare;

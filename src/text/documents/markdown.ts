@@ -61,7 +61,9 @@ function passagesIn(node: Nodes, place: Place, quotes: number, depth = 0): Passa
     case 'blockquote':
       return node.children.flatMap((child) => passagesIn(child, place, quotes + 1, depth + 1));
     default:
-      return 'children' in node ? node.children.flatMap((child) => passagesIn(child, place, quotes, depth + 1)) : [];
+      return 'children' in node
+        ? node.children.flatMap((child) => passagesIn(child, place, quotes, depth + 1))
+        : [];
   }
 }
 
@@ -176,7 +178,8 @@ function keptBreaks(
   const starts = [range.start, ...breaks.map(({ end }) => end)];
   const ends = [...breaks.map(({ start }) => start), range.end];
   const wordless = starts.map((start, i) => isWordless(document, { start, end: ends[i] }, markup));
-  const isInside = (one: TextRange): boolean => markup.some(({ start, end }) => start < one.start && one.end < end);
+  const isInside = (one: TextRange): boolean =>
+    markup.some(({ start, end }) => start < one.start && one.end < end);
   return breaks.filter(
     (one, i) => onPurpose.includes(one) || ((wordless[i] || wordless[i + 1]) && !isInside(one)),
   );
@@ -219,7 +222,10 @@ const isPlain = (words: string): boolean =>
 /** What a passage is to Markdown, apart from its words: kinds of nodes, targets and code. Their order may change. */
 function shape(text: string): string {
   const { seen, frames } = findFrames(text);
-  const parts = [...frames, ...inlineFrames(text, { start: 0, end: text.length }).map(({ start, end }) => text.slice(start, end))];
+  const parts = [
+    ...frames,
+    ...inlineFrames(text, { start: 0, end: text.length }).map(({ start, end }) => text.slice(start, end)),
+  ];
   const visit = (node: Nodes, path: string, depth: number): void => {
     if (node.type !== 'text') parts.push(`${path}/${node.type}:${contentOf(node)}`);
     if (depth > DEEPEST || !('children' in node)) return;

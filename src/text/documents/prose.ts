@@ -95,7 +95,15 @@ function passagesOfPart(
   });
 }
 
-const DISGUISES: Readonly<Record<string, string>> = { '`': 'ˋ', '<': '‹', '>': '›', '[': '⁅', ']': '⁆', '{': '⁅', '}': '⁆' };
+const DISGUISES: Readonly<Record<string, string>> = {
+  '`': 'ˋ',
+  '<': '‹',
+  '>': '›',
+  '[': '⁅',
+  ']': '⁆',
+  '{': '⁅',
+  '}': '⁆',
+};
 
 /**
  * The ends of pairs as they read, so that nothing around a word is taken for a placeholder with the word in it:

@@ -17,13 +17,15 @@ const EXPLICIT = /^\s*(?:\.\.(?:\s|$)|__\s)/;
 const NOTE = /^(\s*)\.\.\s+\[[^\]]+\]\s+(?=\S)/;
 const FIELD = /^\s*:(?![\s:])(?:[^:\\]|\\.)+:(?:\s|$)/;
 /** Fields whose values are said to people. */
-const SAID = /^\s*:(?:param|parameter|arg|argument|key|keyword|raises?|except|exception|returns?|var|ivar|cvar|yields?)\b(?:[^:\\]|\\.)*:\s+/;
+const SAID =
+  /^\s*:(?:param|parameter|arg|argument|key|keyword|raises?|except|exception|returns?|var|ivar|cvar|yields?)\b(?:[^:\\]|\\.)*:\s+/;
 const ITEM = /^\s*(?:[-*+•]|(?:\d{1,3}|#|[a-zA-Z])[.)]|\((?:\d{1,3}|#|[a-zA-Z])\))\s+(?=\S)/;
 const LINE_BLOCK = /^\s*\|\s+/;
 const DOCTEST = /^\s*>>>\s/;
 
 /** Directives that are read as prose: with what is behind their colons, or with their bodies alone. */
-const PROSE = /^(?:note|warning|tip|important|caution|danger|error|hint|attention|seealso|admonition|topic|sidebar|rubric|centered|epigraph|highlights|pull-quote|todo)$/;
+const PROSE =
+  /^(?:note|warning|tip|important|caution|danger|error|hint|attention|seealso|admonition|topic|sidebar|rubric|centered|epigraph|highlights|pull-quote|todo)$/;
 const BODY =
   /^(?:figure|image|container|only|compound|versionadded|versionchanged|deprecated|versionremoved|glossary|hlist|tab|tabs|tab-item|tab-set|dropdown|card|grid|grid-item|list-table|table|csv-table|(?:(?:py|c|cpp|js|rst|std):)?(?:function|class|method|classmethod|staticmethod|attribute|data|exception|decorator|property|type|member|macro|struct|enum|enumerator|var|option|envvar|confval|describe|object|program|module|currentmodule|directive|role|cmdoption|setting|templatetag|templatefilter|fieldlookup|django-admin))$/;
 /** Titles in their arguments, and nothing else to read. */
@@ -114,13 +116,24 @@ class RestReader {
     const over = ADORNMENT.test(text) && next.trim() !== '' && last.trimEnd() === text.trimEnd();
     if (over) {
       this.end();
-      this.parts.push({ lines: [trimmed(this.document, this.lines[i + 1])], title: { over: this.lines[i], under: this.lines[i + 2] } });
+      this.parts.push({
+        lines: [trimmed(this.document, this.lines[i + 1])],
+        title: { over: this.lines[i], under: this.lines[i + 2] },
+      });
       return i + 2;
     }
-    const isTitle = ADORNMENT.test(next) && !ADORNMENT.test(text) && !/^\s/.test(text) && this.current.length === 0 && !TABLE.test(next);
+    const isTitle =
+      ADORNMENT.test(next) &&
+      !ADORNMENT.test(text) &&
+      !/^\s/.test(text) &&
+      this.current.length === 0 &&
+      !TABLE.test(next);
     if (isTitle && next.trim().length >= Math.min(4, columns(text.trim()))) {
       this.end();
-      this.parts.push({ lines: [trimmed(this.document, this.lines[i])], title: { under: this.lines[i + 1] } });
+      this.parts.push({
+        lines: [trimmed(this.document, this.lines[i])],
+        title: { under: this.lines[i + 1] },
+      });
       return i + 1;
     }
     if (!ADORNMENT.test(text)) return undefined;
@@ -224,7 +237,11 @@ function inlineMarkup(document: string, { start, end }: TextRange): Markup[] {
     const stop = at + found[0].length;
     const { open, close } = found.groups ?? {};
     if (open === undefined) markup.push({ start: at, end: stop });
-    else markup.push({ start: at, end: at + open.length, pair: at }, { start: stop - close.length, end: stop, pair: at });
+    else
+      markup.push(
+        { start: at, end: at + open.length, pair: at },
+        { start: stop - close.length, end: stop, pair: at },
+      );
   }
   const taken = new Uint8Array(text.length);
   for (const one of markup) taken.fill(1, one.start - start, one.end - start);
@@ -232,12 +249,19 @@ function inlineMarkup(document: string, { start, end }: TextRange): Markup[] {
   for (const { 0: found, 1: sign, index } of text.matchAll(EMPHASIS)) {
     const [at, stop] = [start + index, start + index + found.length];
     if (taken[index] || taken[index + found.length - 1]) continue;
-    emphasis.push({ start: at, end: at + sign.length, pair: at }, { start: stop - sign.length, end: stop, pair: at });
+    emphasis.push(
+      { start: at, end: at + sign.length, pair: at },
+      { start: stop - sign.length, end: stop, pair: at },
+    );
   }
   return [...markup, ...emphasis].sort((a, b) => a.start - b.start);
 }
 
-function passagesOf(document: string, { lines, title }: Part, selected: readonly TextRange[] | undefined): Passage[] {
+function passagesOf(
+  document: string,
+  { lines, title }: Part,
+  selected: readonly TextRange[] | undefined,
+): Passage[] {
   const range = { start: lines[0].start, end: lines.at(-1)!.end };
   const text = document.slice(range.start, range.end);
   if (!hasLetters(text)) return [];
@@ -255,7 +279,8 @@ function passagesOf(document: string, { lines, title }: Part, selected: readonly
 }
 
 /** Anything that would make another block of a paragraph. */
-const BEGINS_BLOCK = /^(?:[-*+•]\s|(?:\d{1,3}|#|[A-Za-z])[.)]\s|\.\.\s|:\w+:|\|\s|>>>|[!-/:-@[-`{-~]{4,}$)|::$/;
+const BEGINS_BLOCK =
+  /^(?:[-*+•]\s|(?:\d{1,3}|#|[A-Za-z])[.)]\s|\.\.\s|:\w+:|\|\s|>>>|[!-/:-@[-`{-~]{4,}$)|::$/;
 
 const signsOf = (text: string): string =>
   inlineMarkup(text, { start: 0, end: text.length })
@@ -264,7 +289,12 @@ const signsOf = (text: string): string =>
     .join('\n');
 
 /** The lines above and below are at least as long as the title. */
-function titlePassage(document: string, passage: Passage, range: TextRange, { over, under }: NonNullable<Part['title']>): Passage {
+function titlePassage(
+  document: string,
+  passage: Passage,
+  range: TextRange,
+  { over, under }: NonNullable<Part['title']>,
+): Passage {
   if (passage.range.start !== range.start || passage.range.end !== range.end) return passage;
   const before = over ? document.slice(over.end, range.start) : '';
   const after = document.slice(range.end, under.start);

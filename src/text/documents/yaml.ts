@@ -176,7 +176,9 @@ export function frontMatterPassages(
   range: TextRange,
   selected: readonly TextRange[] | undefined,
 ): Passage[] {
-  const text = document.slice(range.start, range.end).replace(/^---[ \t]*|---[ \t]*$/g, (mark) => ' '.repeat(mark.length));
+  const text = document
+    .slice(range.start, range.end)
+    .replace(/^---[ \t]*|---[ \t]*$/g, (mark) => ' '.repeat(mark.length));
   const inner = selected?.map(({ start, end }) => ({ start: start - range.start, end: end - range.start }));
   const passages = yamlStrings(text)
     .filter(({ place, value }) => isProseKey(place) && looksLikeProse(value))
