@@ -9,7 +9,7 @@ import { openModel } from '../src/node/models';
 import { CORPORA, corpusReader } from '../src/node/corpora';
 import { translateSentences } from '../src/engine/translate/translator';
 import { corpusBleu } from '../src/metrics';
-import { heldOut, parseRecipe } from '../src/train';
+import { heldOut, readRecipe } from '../src/train';
 import type { Row } from './measure';
 import { tokenizeMoses } from './multi30k/tokenize';
 
@@ -36,7 +36,7 @@ export async function benchMulti30k(): Promise<Row[]> {
 
 async function score(target: 'de' | 'fr', folder: string): Promise<Row> {
   const path = `bench/multi30k/en-${target}.json`;
-  const recipe = parseRecipe(JSON.parse(readFileSync(path, 'utf8')), path);
+  const recipe = readRecipe(readFileSync(path, 'utf8'), path);
   const { test } = heldOut(recipe, corpusReader(CORPORA));
   const model = await openModel(folder, 1);
   const translated = await translateSentences(

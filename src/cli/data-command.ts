@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import type { Pair } from '../train';
-import { parseRecipe, stagesOf, trainingText } from '../train';
+import { readRecipe, stagesOf, trainingText } from '../train';
 import { CORPORA, corpusReader } from '../node/corpora';
 import { writeAtomically } from '../node/files';
 import { UsageError } from './errors';
@@ -26,7 +26,7 @@ export function dataCommand(): Command {
     .option('--to <folder>', 'write train.tsv, development.tsv and test.tsv there')
     .option('--json', 'print JSON')
     .action((path: string, options: Options) => {
-      const recipe = parseRecipe(JSON.parse(readFileSync(path, 'utf8')), path);
+      const recipe = readRecipe(readFileSync(path, 'utf8'), path);
       const stages = stagesOf(recipe);
       const { stage = stages.length } = options;
       if (stage > stages.length) throw new UsageError(`${path} has ${stages.length} stages, not ${stage}`);

@@ -16,7 +16,7 @@ import { UsageError } from './errors';
 import { CORPORA, corpusReader } from '../node/corpora';
 import { readLines, readText } from '../node/files';
 import { modelFolder, openModel } from '../node/models';
-import { heldOut, parseRecipe } from '../train';
+import { heldOut, readRecipe } from '../train';
 import { anyNumber, positive } from './numbers';
 import { print } from './print';
 import { heldOutSets, scoreHeldOut } from '../evaluation/held-out';
@@ -76,7 +76,7 @@ export function scoreCommand(): Command {
 /** The figures of a model's card, computed again. */
 async function scoreModel(id: string, data: string, set?: string): Promise<Record<string, unknown>> {
   const path = join(modelFolder(id), 'recipe.json');
-  const recipe = parseRecipe(JSON.parse(readText(path)), path);
+  const recipe = readRecipe(readText(path), path);
   const sets = heldOutSets(recipe, heldOut(recipe, corpusReader(data)));
   const chosen = [...sets].filter(([name]) => !set || name.includes(set));
   if (chosen.length === 0)

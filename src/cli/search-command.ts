@@ -19,9 +19,10 @@ import {
   sample,
   toyDecoder,
 } from '../search';
+import { answer } from './answers';
 import { UsageError } from './errors';
 import { openModel } from '../node/models';
-import { nonNegative, positive } from './numbers';
+import { count, MOST, nonNegative, positive } from './numbers';
 
 interface Options {
   model?: string;
@@ -42,7 +43,9 @@ interface Options {
 
 export function searchCommand(): Command {
   return new Command('search')
-    .description('decode one sentence and show hypotheses, scores, cost, and the tree')
+    .description(
+      'decode the arguments, one sentence, or each line of standard input, and show hypotheses, scores, cost, and the tree',
+    )
     .argument('[text...]', 'the source sentence')
     .option('--model <id>', 'a bundled model, or the path of a model folder')
     .option('--toy', "the notes' tables instead of a model: four words, n = 4, T = 4")
@@ -51,21 +54,33 @@ export function searchCommand(): Command {
         .choices(['greedy', 'beam', 'exact', 'exhaustive', 'sample'])
         .default('beam'),
     )
-    .option('--beam <k>', 'hypotheses kept by beam search', positive, 5)
-    .option('--n-best <n>', 'hypotheses shown; as many as the beam otherwise', positive)
+    .option('--beam <k>', 'hypotheses kept by beam search', count(MOST.beam), 5)
+    .option('--n-best <n>', 'hypotheses shown; as many as the beam otherwise', count(MOST.beam))
     .option('--length-penalty <alpha>', 'α of (1/L^α) Σ log p', nonNegative, 0.75)
-    .option('--min-length <n>', 'fewest tokens, <eos> counted', positive, 1)
-    .option('--max-length <n>', 'most tokens, <eos> counted', positive)
-    .option('--nodes <n>', 'budget of exact search', positive, 2000)
+    .option('--min-length <n>', 'fewest tokens, <eos> counted', count(MOST.tokens), 1)
+    .option('--max-length <n>', 'most tokens, <eos> counted', count(MOST.tokens))
+    .option('--nodes <n>', 'budget of exact search', count(MOST.nodes), 2000)
     .option('--seed <n>', 'of sampling', nonNegative, 1)
     .option('--temperature <t>', 'of sampling', positive, 1)
     .option('--tree', 'with --json: everything beam search looked at')
-    .option('--threads <n>', 'threads a product may use', positive, 2)
-    .option('--json', 'print JSON')
-    .action(async (words: string[], options: Options) => {
-      const result = options.toy ? await searchToy(options) : await searchModel(words.join(' '), options);
-      process.stdout.write(options.json ? `${JSON.stringify(result, null, 2)}\n` : lines(result));
-    });
+    .option('--threads <n>', 'threads a product may use', count(MOST.threads), 2)
+    .option('--json', 'print JSON; for standard input a line for each line')
+    .action((words: string[], options: Options) =>
+      // The tables have one sentence, whatever stands behind them.
+      options.toy
+        ? answer(['toy'], options, { find: () => searchToy(options), show: lines })
+        : searchTexts(words, options),
+    );
+}
+
+async function searchTexts(words: readonly string[], options: Options): Promise<void> {
+  if (!options.model) throw new UsageError('name a model with --model <id>, or ask for --toy');
+  const model = await openModel(options.model, options.threads, 'translate');
+  try {
+    await answer(words, options, { find: (text) => searchModel(text, model, options), show: lines });
+  } finally {
+    await model.session.dispose();
+  }
 }
 
 interface Shown {
@@ -96,10 +111,9 @@ async function searchToy(options: Options): Promise<Shown> {
   return search(toyDecoder(NOTES_TOY), exactly, length, show);
 }
 
-async function searchModel(source: string, options: Options): Promise<Shown> {
-  if (!options.model || source === '') throw new UsageError('give a sentence and --model <id>, or --toy');
-  const model = await openModel(options.model, options.threads);
+async function searchModel(source: string, model: LoadedModel, options: Options): Promise<Shown> {
   const { tokens } = encodeSentence(model, source);
+  if (tokens.length === 0) return { hypotheses: [], cost: {}, notes: ['there is no sentence to decode'] };
   const decoder = await model.session.encode([tokens]);
   const longest =
     options.maxLength ?? Math.ceil(model.maxLength.factor * tokens.length + model.maxLength.extra);
@@ -108,7 +122,6 @@ async function searchModel(source: string, options: Options): Promise<Shown> {
     return await search(decoder, options, longest, show);
   } finally {
     decoder.dispose();
-    await model.session.dispose();
   }
 }
 

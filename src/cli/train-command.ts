@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import { CORPORA } from '../node/corpora';
 import { explainRecipe } from '../train';
 import { exportModelFolder } from '../runs/export';
-import { positive } from './numbers';
+import { count, MOST, positive } from './numbers';
 import { train } from '../runs/training-run';
 
 interface Options {
@@ -23,7 +23,7 @@ export function trainCommand(): Command {
     .argument('[recipe]', 'a recipe.json, for example media/models/en-fr/recipe.json')
     .option('--data <folder>', 'where the corpora lie', CORPORA)
     .option('--runs <folder>', 'where checkpoints and logs go', 'runs')
-    .option('--threads <n>', 'threads a product may use', positive, 2)
+    .option('--threads <n>', 'threads a product may use', count(MOST.threads), 2)
     .option('--checkpoint-minutes <n>', 'minutes between checkpoints', positive, 4)
     .option('--to <folder>', 'where the model goes when the run is finished; otherwise <runs>/<id>/model')
     .option('--export-now', 'do not train: make a model of the best parameters so far')

@@ -10,7 +10,7 @@ import { openModel } from '../node/models';
 import { linesOfStream } from '../node/text-file';
 import type { Translation } from '../protocol/translation';
 import { modelsFor } from './direction';
-import { nonNegative, positive } from './numbers';
+import { count, MOST, nonNegative } from './numbers';
 import { progressLine, write } from './output';
 import type { FileOptions } from './translate-file';
 import { STANDARD_INPUT, translateFiles } from './translate-file';
@@ -20,8 +20,9 @@ interface Options extends FileOptions {
   json?: boolean;
 }
 
-/** Sentences searched together. */
+/** Sentences searched together, and hypotheses of all of them: with wide beams there are fewer sentences. */
 const BATCH_SIZE = 32;
+const MOST_ROWS = 512;
 
 export function translateCommand(): Command {
   return new Command('translate')
@@ -37,11 +38,11 @@ export function translateCommand(): Command {
     .option('--in-place', 'write the translation into the file')
     .option('--out <file>', 'write it there')
     .option('--report <file>', 'write sentences that stay, with the reason, and doubtful ones there as JSON')
-    .option('--beam <k>', "hypotheses kept; the model's own default otherwise", positive)
+    .option('--beam <k>', "hypotheses kept; the model's own default otherwise", count(MOST.beam))
     .option('--length-penalty <alpha>', 'α of (1/L^α) Σ log p', nonNegative)
-    .option('--max-length <n>', 'the most target tokens of a sentence', positive, 200)
-    .option('--n-best <n>', 'candidates shown with --json', positive, 1)
-    .option('--threads <n>', 'threads a product may use', positive, 2)
+    .option('--max-length <n>', 'the most target tokens of a sentence', count(MOST.tokens), 200)
+    .option('--n-best <n>', 'candidates shown with --json', count(MOST.beam), 1)
+    .option('--threads <n>', 'threads a product may use', count(MOST.threads), 2)
     .option('--json', 'print every sentence with candidates, tokens and scores')
     .action(async (words: string[], options: Options) => {
       const files = filesIn(words, options);
@@ -81,6 +82,7 @@ async function translateLines(
     model ??= await openModel(
       modelsFor(sample || batch.join('\n'), { kind: 'plain' }, options)[0],
       options.threads,
+      'translate',
     );
     const translations = await translateBatch(model, batch, options);
     warnOfCuts(translations, done);
@@ -105,17 +107,18 @@ async function translateBatch(
   options: Options,
 ): Promise<Translation[]> {
   const { beamSize, lengthPenalty } = model.card.decoding;
+  const beam = Math.max(options.beam ?? beamSize, options.nBest);
   const distinct = [...new Set(lines)];
   const translations = await translateTexts(
     model,
     distinct,
     model.card.source,
     {
-      beamSize: Math.max(options.beam ?? beamSize, options.nBest),
+      beamSize: beam,
       lengthPenalty: options.lengthPenalty ?? lengthPenalty,
       maxLength: options.maxLength,
       nBest: options.nBest,
-      batchSize: BATCH_SIZE,
+      batchSize: Math.max(1, Math.min(BATCH_SIZE, Math.floor(MOST_ROWS / beam))),
     },
     { signal: new AbortController().signal, progress: progressLine() },
   );

@@ -134,7 +134,8 @@ async function translated(
   models: Map<string, LoadedModel>,
 ): Promise<DocumentTranslation> {
   const ids = modelsFor(text, format, options);
-  for (const id of ids) if (!models.has(id)) models.set(id, await openModel(id, options.threads));
+  for (const id of ids)
+    if (!models.has(id)) models.set(id, await openModel(id, options.threads, 'translate'));
   const { beam, lengthPenalty, maxLength } = options;
   const recommended = ({ card: { decoding } }: LoadedModel) => ({
     beamSize: beam ?? decoding.beamSize,

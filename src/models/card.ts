@@ -11,6 +11,29 @@ const count = (what: string) => v.pipe(v.number(), v.safeInteger(), v.minValue(0
 const atLeastOne = (what: string) => v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.description(what));
 const number = (what: string) => v.pipe(v.number(), v.finite(), v.description(what));
 const nonNegative = (what: string) => v.pipe(v.number(), v.finite(), v.minValue(0), v.description(what));
+const between = (least: number, most: number, what: string) =>
+  v.pipe(v.number(), v.finite(), v.minValue(least), v.maxValue(most), v.description(what));
+const upTo = (most: number, what: string) =>
+  v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(most), v.description(what));
+
+/** As Intl understands them; a code that is none would be refused only when a text is cut into sentences. */
+const language = (what: string) =>
+  v.pipe(
+    v.string(),
+    v.maxLength(35),
+    v.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, 'a code such as "fr" or "zh-Hans" is wanted'),
+    v.check(isLocale, 'a code such as "fr" or "zh-Hans" is wanted'),
+    v.description(what),
+  );
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
 const list = <T extends v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>>(item: T, what: string) =>
   v.pipe(v.array(item), v.maxLength(1000), v.description(what));
 
@@ -63,8 +86,8 @@ export const cardSchema = v.strictObject({
     v.description('name of the folder'),
   ),
   task: v.pipe(v.picklist(['translate', 'fill', 'complete']), v.description('what the network does')),
-  source: text('BCP 47 tag of the source language'),
-  target: text('BCP 47 tag of the target language'),
+  source: language('BCP 47 tag of the source language'),
+  target: language('BCP 47 tag of the target language'),
   description: text('one sentence for people'),
   licence: text('of the weights'),
   architecture: v.pipe(architectureSchema, v.description('the network, as recipes describe it')),
@@ -102,10 +125,11 @@ export const cardSchema = v.strictObject({
   scores: list(score, 'how good it is on texts it has not seen'),
   decoding: v.pipe(
     v.strictObject({
-      beamSize: atLeastOne('k'),
-      lengthPenalty: nonNegative('α'),
-      maxLengthFactor: nonNegative('the most target tokens for each source token'),
-      maxLengthExtra: count('and so many more'),
+      // What the editor's settings allow, too: more takes the memory, not the quality.
+      beamSize: upTo(64, 'k'),
+      lengthPenalty: between(0, 5, 'α'),
+      maxLengthFactor: between(0, 100, 'the most target tokens for each source token'),
+      maxLengthExtra: v.pipe(count('and so many more'), v.maxValue(1000)),
     }),
     v.description('what to search with, where the user says nothing else'),
   ),

@@ -4,3 +4,8 @@
 export class NoSuchModelError extends Error {
   override readonly name = 'NoSuchModelError';
 }
+
+/** A model is for another task than the one at hand: the message names the task, and models for this one. */
+export class WrongTaskError extends Error {
+  override readonly name = 'WrongTaskError';
+}

@@ -5,7 +5,10 @@ import { ort } from './onnxruntime';
 import type { LoadedModel } from '../engine/loaded-model';
 import { loadModel } from '../engine/loaded-model';
 import type { ModelCard } from '../models';
-import { NoSuchModelError } from './errors';
+import { readCard as checkedCard } from '../models';
+import { NoSuchModelError, WrongTaskError } from './errors';
+
+const CARD = 'model.json';
 
 /** The repository's own models, whatever the current folder. */
 const BUNDLED = resolve(__dirname, '../../media/models');
@@ -13,14 +16,14 @@ const PHRASES = resolve(__dirname, '../../media/phrases');
 
 /** Their ids. */
 export const bundledModels = (): string[] =>
-  readdirSync(BUNDLED).filter((id) => existsSync(join(BUNDLED, id, 'model.json')));
+  readdirSync(BUNDLED).filter((id) => existsSync(join(BUNDLED, id, CARD)));
 
 /**
  * @param model the id of a bundled model, or the path of a folder
  * @throws NoSuchModelError
  */
 export function modelFolder(model: string): string {
-  const folder = [join(BUNDLED, model), model].find((f) => existsSync(join(f, 'model.json')));
+  const folder = [join(BUNDLED, model), model].find((f) => existsSync(join(f, CARD)));
   if (folder) return folder;
   throw new NoSuchModelError(
     `there is no model "${model}"; bundled are: ${bundledModels().join(', ') || 'none yet'}, or name a folder`,
@@ -32,9 +35,32 @@ export function readFolder(folder: string): Record<string, Uint8Array> {
   return Object.fromEntries(names.map((name) => [name, new Uint8Array(readFileSync(join(folder, name)))]));
 }
 
-export function openModel(model: string, threads: number): Promise<LoadedModel> {
-  const { source, target } = readCard(model);
-  return loadModel(ort, readFolder(modelFolder(model)), threads, undefined, readPhrases(source, target));
+/**
+ * @param task what the model must be for, where only one will do
+ * @throws NoSuchModelError, WrongTaskError before anything large is read, ModelError for a folder that is not whole
+ */
+export async function openModel(
+  model: string,
+  threads: number,
+  task?: ModelCard['task'],
+): Promise<LoadedModel> {
+  const folder = modelFolder(model);
+  const card = checkedCard({ [CARD]: readFileSync(join(folder, CARD)) });
+  if (task && card.task !== task) throw wrongTask(model, card.task, task);
+  return loadModel(ort, readFolder(folder), threads, undefined, readPhrases(card.source, card.target));
+}
+
+const DOES: Readonly<Record<ModelCard['task'], string>> = {
+  translate: 'translates',
+  fill: 'fills blanks',
+  complete: 'goes on with a text',
+};
+
+function wrongTask(model: string, has: ModelCard['task'], wanted: ModelCard['task']): WrongTaskError {
+  const others = bundledModels().filter((id) => readCard(id).task === wanted);
+  return new WrongTaskError(
+    `the model "${model}" ${DOES[has]}; one that ${DOES[wanted]} is wanted: ${others.join(', ')}`,
+  );
 }
 
 /** The phrase table that ships for a pair of languages; undefined where there is none. */
@@ -45,4 +71,4 @@ export function readPhrases(source: string, target: string): string | undefined 
 
 /** The card alone, unchecked. */
 export const readCard = (model: string): ModelCard =>
-  JSON.parse(readFileSync(join(modelFolder(model), 'model.json'), 'utf8')) as ModelCard;
+  JSON.parse(readFileSync(join(modelFolder(model), CARD), 'utf8')) as ModelCard;

@@ -125,21 +125,37 @@ export async function* linesOfStream(
     if (wide !== false) continue;
     const end = rest.lastIndexOf(LINE_FEED) + 1;
     if (end === 0) continue;
-    const lines = splitLines(rest.subarray(0, end), file, line);
+    for (const lines of splitLines(rest.subarray(0, end), file, line)) {
+      line += lines.length;
+      yield lines;
+    }
     rest = rest.subarray(end);
-    line += lines.length;
-    yield lines;
   }
-  if (rest.length > 0) yield splitLines(rest, file, line);
+  if (rest.length > 0) yield* splitLines(rest, file, line);
 }
 
-function splitLines(bytes: Uint8Array, file: string, before: number): string[] {
+/** The lines of whole lines' bytes: all of them, or those before the one that is no text, and then the error. */
+function* splitLines(bytes: Uint8Array, file: string, before: number): Generator<string[]> {
   try {
-    const lines = decodeText(bytes, file).text.split(/\r?\n/);
-    return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
+    yield linesOf(decodeText(bytes, file).text);
   } catch (error) {
     if (!(error instanceof TextFileError)) throw error;
+    // Lines of UTF-16, which begins with these bytes, have other ends.
+    if (error.line > 1 && bytes[0] < 0xfe)
+      yield linesOf(decodeText(bytes.subarray(0, startOfLine(bytes, error.line)), file).text);
     const line = before + error.line;
     throw new TextFileError(error.message.replace(/line \d+/, `line ${line}`), file, line);
   }
+}
+
+function linesOf(text: string): string[] {
+  const lines = text.split(/\r?\n/);
+  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
+}
+
+/** @param line from 1 */
+function startOfLine(bytes: Uint8Array, line: number): number {
+  let start = 0;
+  for (let i = 1; i < line; i++) start = bytes.indexOf(LINE_FEED, start) + 1;
+  return start;
 }

@@ -11,7 +11,7 @@ import { isLanguageModel, parameterSpecs } from '../rnn';
 import { openGraph } from '../runtime/ort/graph-session';
 import type { Measurement, Prepared, Progress, Recipe, RunHost, RunResult, RunState, Stage } from '../train';
 import {
-  parseRecipe,
+  readRecipe,
   prepare,
   readCheckpoint,
   runTraining,
@@ -60,7 +60,7 @@ export async function train(
   options: TrainingRunOptions,
   signal: AbortSignal,
 ): Promise<TrainingRun & { recipe: Recipe }> {
-  const recipe = parseRecipe(JSON.parse(readFileSync(options.recipe, 'utf8')), options.recipe);
+  const recipe = readRecipe(readFileSync(options.recipe, 'utf8'), options.recipe);
   if (recipe.from && options.to && resolve(recipe.from) === resolve(options.to))
     throw new TrainError('recipe', `the run starts from ${recipe.from} and would overwrite it: name another folder`);
   const stages = stagesOf(recipe);

@@ -12,6 +12,7 @@ export type { TrainErrorCode } from './errors';
 export { TrainError } from './errors';
 export type { Recipe } from './recipe';
 export { explainRecipe, parseRecipe, recipeSchema } from './recipe';
+export { readRecipe } from './recipe-file';
 export type { Measurement, Progress, RunHost, RunResult, RunState } from './run';
 export { runTraining } from './run';
 export { learningRateAt } from './schedule';

@@ -148,15 +148,35 @@ export const recipeSchema = v.strictObject({
 
 export type Recipe = v.InferOutput<typeof recipeSchema>;
 
+type Path = readonly (string | number)[];
+
 /**
  * @param value the parsed JSON
+ * @param lineOf the line of the file on which the value at a path stands, where it is a file (recipe-file.ts)
  * @throws TrainError('recipe') that lists every key that is missing, unknown or wrong
  */
-export function parseRecipe(value: unknown, name: string): Recipe {
+export function parseRecipe(value: unknown, name: string, lineOf?: (path: Path) => number): Recipe {
   const result = v.safeParse(recipeSchema, value);
   if (result.success) return result.output;
-  const problems = result.issues.map((issue) => `  ${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
+  const meanings = new Map(explainRecipe().map((line) => line.split(/: (.*)/s, 2) as [string, string]));
+  const problems = result.issues.map((issue) => {
+    const path = (issue.path ?? []).map(({ key }) => key as string | number);
+    const line = lineOf ? ` (line ${lineOf(path)})` : '';
+    return `  ${v.getDotPath(issue) ?? 'the file'}: ${problemOf(issue, path, meanings)}${line}`;
+  });
   throw new TrainError('recipe', `${name} is not a valid recipe:\n${problems.join('\n')}`);
+}
+
+function problemOf(
+  { message, expected, received }: v.BaseIssue<unknown>,
+  path: Path,
+  meanings: ReadonlyMap<string, string>,
+): string {
+  const key = path.map((part) => (typeof part === 'number' ? '[]' : `.${part}`)).join('');
+  const meaning = meanings.get(key.slice(1));
+  if (expected === 'never') return 'there is no such key';
+  if (received === 'undefined') return meaning ? `is missing: ${meaning}` : 'is missing';
+  return meaning ? `${message} (${meaning})` : message;
 }
 
 interface Described {

@@ -7,7 +7,7 @@ import type { SearchOutcome } from './lessons-search';
 import { BEAM_EXAMPLE, EXHAUSTIVE_EXAMPLE, searchLesson } from './lessons-search';
 import type { Outcome } from './lessons-seq2seq';
 import { seq2seqLesson, UNSEEN } from './lessons-seq2seq';
-import { positive } from '../numbers';
+import { count, MOST, positive } from '../numbers';
 
 interface Options {
   data: string;
@@ -27,14 +27,14 @@ export function lessonsCommand(): Command {
     .description("the notes' translations: 640 pairs, 2-layer GRU, plain and with additive attention, greedy")
     .option('--data <folder>', 'where the corpora lie', CORPORA)
     .option('--seeds <n>', 'how many seeds', positive, 3)
-    .option('--threads <n>', 'threads a product may use', positive, 2)
+    .option('--threads <n>', 'threads a product may use', count(MOST.threads), 2)
     .option('--json', 'print JSON')
     .action((options: Options) => seq2seq(options));
   for (const task of ['copy', 'reverse'] as const) {
     lessons
       .command(task)
       .description(`${task} 8 random tokens: exact match on 1,000 unseen sequences, plain and with attention`)
-      .option('--threads <n>', 'threads a product may use', positive, 2)
+      .option('--threads <n>', 'threads a product may use', count(MOST.threads), 2)
       .option('--json', 'print JSON')
       .action((options: Options) => copy(task, options));
   }
