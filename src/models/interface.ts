@@ -127,5 +127,5 @@ const TYPE_NAMES: ReadonlyMap<number | undefined, string> = new Map([
 function describe({ type }: OnnxGraph['input'][number]): string {
   const tensor = type?.tensorType;
   const dims = tensor?.shape?.dim.map((d) => d.dimParam ?? String(d.dimValue ?? '?')) ?? ['?'];
-  return `${TYPE_NAMES.get(tensor?.elemType) ?? `type ${tensor?.elemType}`} [${dims.join(', ')}]`;
+  return `${TYPE_NAMES.get(tensor?.elemType) ?? `type ${tensor?.elemType ?? '?'}`} [${dims.join(', ')}]`;
 }

@@ -66,8 +66,18 @@ export function readCard(files: FolderFiles): ModelCard {
   if (result.success) return result.output;
   const issue = result.issues[0];
   const where = shown(v.getDotPath(issue) ?? 'the content');
-  const what = issue.message.length > 300 ? `${issue.message.slice(0, 300)}…` : issue.message;
-  throw new ModelError('card', CARD, `model.json: ${where}: ${what}; correct it or fetch the model again`);
+  throw new ModelError(
+    'card',
+    CARD,
+    `model.json: ${where}: ${problemOf(issue)}; correct it or fetch the model again`,
+  );
+}
+
+/** A key that is missing or too many is told so, not in the words of JavaScript. */
+function problemOf({ expected, received, message }: v.BaseIssue<unknown>): string {
+  if (expected === 'never') return 'there is no such key';
+  if (received === 'undefined') return 'it is missing';
+  return message.length > 300 ? `${message.slice(0, 300)}…` : message;
 }
 
 function parseJson(bytes: Uint8Array, file: string, code: 'card' | 'tokenizer'): unknown {

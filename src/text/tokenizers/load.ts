@@ -104,5 +104,6 @@ function check(schema: v.GenericSchema, value: unknown): void {
   const result = v.safeParse(schema, value, { abortEarly: true });
   if (result.success) return;
   const [issue] = result.issues;
-  throw new TokenizerError('format', `tokenizer: ${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
+  const what = issue.received === 'undefined' ? 'it is missing' : issue.message;
+  throw new TokenizerError('format', `tokenizer: ${v.getDotPath(issue) ?? 'the file'}: ${what}`);
 }

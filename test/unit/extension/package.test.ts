@@ -26,6 +26,7 @@ const SHIPPED = [
   'media/models/en-fr/tokenizer.json',
   'media/models/en-fr/tokenizer.source.json',
   'media/models/en-fr/tokenizer.target.json',
+  'media/models/en-fr/words.txt',
   'media/panel.svg',
   'media/walkthrough/document.svg',
   'media/walkthrough/models.svg',

@@ -1,6 +1,7 @@
 /** Folders whose model.json is wrong, or whose files are not the ones it describes. */
 import type { Broken } from './broken';
 import { card, without } from './broken';
+import type { LooseCard } from './folders';
 import { encode } from './folders';
 
 export const CARDS: Broken[] = [
@@ -74,6 +75,36 @@ export const CARDS: Broken[] = [
     file: 'model.json',
     message: /licence: /,
   },
+  ...[
+    ['a beam of 2³¹', (c: LooseCard) => (c.decoding.beamSize = 2 ** 31), /decoding\.beamSize: .*<=64/],
+    [
+      'a length penalty without end',
+      (c: LooseCard) => (c.decoding.lengthPenalty = 1e300),
+      /lengthPenalty: .*<=5/,
+    ],
+    [
+      'sentences without end',
+      (c: LooseCard) => (c.decoding.maxLengthExtra = 1e12),
+      /maxLengthExtra: .*<=1000/,
+    ],
+    [
+      'a language that is none',
+      (c: LooseCard) => (c.source = 'the usual one'),
+      /source: a code such as "fr"/,
+    ],
+    ['a path as a language', (c: LooseCard) => (c.target = '../../fr'), /target: a code such as "fr"/],
+    [
+      'a language with a part too much',
+      (c: LooseCard) => (c.target = 'fr-fr-fr-fr'),
+      /target: a code such as "fr"/,
+    ],
+  ].map(([name, edit, message]): Broken => ({
+    name: name as string,
+    break: card(edit as (c: LooseCard) => void),
+    code: 'card',
+    file: 'model.json',
+    message: message as RegExp,
+  })),
   {
     name: 'an unknown key',
     break: card((c) => (c.colour = 'red')),

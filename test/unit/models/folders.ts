@@ -1,4 +1,5 @@
 /** Tiny models with random weights, and folders broken on purpose. */
+import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { ModelCard, ModelParts, Weight } from '../../../src/models';
 import { makeModelFolder, ModelError } from '../../../src/models';
@@ -102,6 +103,7 @@ export interface LooseCard {
   files: Record<string, { bytes: number; sha256: string }>;
   tokenizers: Record<string, string>;
   architecture: Architecture;
+  decoding: Record<string, number>;
   [key: string]: unknown;
 }
 
@@ -129,7 +131,11 @@ export async function errorOf(promise: Promise<unknown>): Promise<ModelError | u
     await promise;
     return undefined;
   } catch (error) {
-    if (error instanceof ModelError) return error;
+    if (error instanceof ModelError) {
+      // Messages are for people.
+      assert.doesNotMatch(error.message, /undefined|\[object/);
+      return error;
+    }
     throw error;
   }
 }
