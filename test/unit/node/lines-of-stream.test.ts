@@ -5,7 +5,6 @@ import { linesOfStream, TextFileError } from '../../../src/node/text-file';
 async function read(chunks: Uint8Array[]): Promise<{ lines: string[]; error?: Error }> {
   const lines: string[] = [];
   try {
-     
     const stream = (async function* () {
       yield* chunks;
     })();
