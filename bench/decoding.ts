@@ -10,6 +10,7 @@ import { readFolder, modelFolder } from '../src/node/models';
 import type { LoadedModel } from '../src/engine/loaded-model';
 import { loadModel } from '../src/engine/loaded-model';
 import { translateSentences } from '../src/engine/translate/translator';
+import { CELLS } from '../src/rnn';
 import type { OnnxRuntime } from '../src/runtime';
 import type { Row } from './measure';
 import { productPeak } from './measure';
@@ -74,8 +75,7 @@ function decoderWeights({ card: { architecture: a } }: LoadedModel): number {
   let input = a.embedding;
   let sum = 0;
   a.decoder.layers.forEach(({ hidden, cell }, j) => {
-    const gates = cell === 'lstm' ? 4 : 3;
-    sum += (input + (j > 0 && a.attention ? memory : 0) + hidden) * gates * hidden;
+    sum += (input + (j > 0 && a.attention ? memory : 0) + hidden) * CELLS[cell].gates * hidden;
     input = hidden;
   });
   const readoutInput = input + (a.attention ? memory : 0);

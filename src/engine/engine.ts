@@ -1,7 +1,7 @@
 /**
  * The services of the worker, by the names of the protocol: models are loaded once and kept, requests name them.
  *
- * Not here: how messages travel (worker.ts, src/shared/rpc.ts).
+ * Not here: how messages travel (serve.ts, src/rpc).
  */
 import type { OnnxRuntime } from '../runtime';
 import type { EngineServices, InspectionProtocol } from '../protocol';

@@ -1,4 +1,4 @@
-/** Files for the commands: corpora (gzip or plain), atomic writes, model folders. */
+/** Files on a disk: text (gzip or plain), atomic writes, checksums. Model folders are models.ts. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';

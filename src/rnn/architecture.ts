@@ -3,13 +3,14 @@
  * Layers may mix cells and sizes. Each key is documented where it is declared.
  */
 import * as v from 'valibot';
+import { CELL_NAMES } from './cells';
 
 const MAX_SIZE = 65536;
 const size = (what: string) =>
   v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_SIZE), v.description(what));
 
 export const layerSchema = v.strictObject({
-  cell: v.pipe(v.picklist(['gru', 'lstm']), v.description('the recurrent cell')),
+  cell: v.pipe(v.picklist(CELL_NAMES), v.description('the recurrent cell')),
   hidden: size('units; of each direction where the layer is bidirectional'),
   bidirectional: v.optional(
     v.pipe(v.boolean(), v.description('a second hidden layer from the end to the start')),

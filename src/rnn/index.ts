@@ -2,6 +2,7 @@
 export type { Architecture, AttentionSpec, LayerSpec, StackSpec } from './architecture';
 export { architectureSchema, isLanguageModel, networkSchema } from './architecture';
 export type { Cell, CellStep } from './cell';
+export { CELLS } from './cells';
 export { Gru } from './gru';
 export { Lstm } from './lstm';
 export { once, runBidirectional, runLayer } from './layer';

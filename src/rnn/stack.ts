@@ -6,24 +6,27 @@ import type { Value } from '../graph';
 import { add, concat } from '../graph';
 import type { LayerSpec, StackSpec } from './architecture';
 import type { Cell } from './cell';
+import type { CellName } from './cells';
+import { CELLS } from './cells';
 import { Gru } from './gru';
 import type { Loop, Observe } from './layer';
 import { runBidirectional, runLayer } from './layer';
 import { Lstm } from './lstm';
 import type { Parameters } from './parameters';
 
-export function makeCell(parameters: Parameters, name: string, spec: LayerSpec, inputSize: number): Cell {
-  return spec.cell === 'lstm'
-    ? new Lstm(parameters, name, { inputSize, hidden: spec.hidden })
-    : new Gru(parameters, name, {
-        inputSize,
-        hidden: spec.hidden,
-        linearBeforeReset: spec.linearBeforeReset ?? false,
-      });
-}
+type Build = (parameters: Parameters, name: string, spec: LayerSpec, inputSize: number) => Cell;
+
+const BUILDERS: Readonly<Record<CellName, Build>> = {
+  gru: (parameters, name, { hidden, linearBeforeReset = false }, inputSize) =>
+    new Gru(parameters, name, { inputSize, hidden, linearBeforeReset }),
+  lstm: (parameters, name, { hidden }, inputSize) => new Lstm(parameters, name, { inputSize, hidden }),
+};
+
+export const makeCell: Build = (parameters, name, spec, inputSize) =>
+  BUILDERS[spec.cell](parameters, name, spec, inputSize);
 
 export const outputSize = (spec: LayerSpec): number => spec.hidden * (spec.bidirectional ? 2 : 1);
-export const stateCount = (spec: LayerSpec): number => (spec.cell === 'lstm' ? 2 : 1);
+export const stateCount = (spec: LayerSpec): number => CELLS[spec.cell].states;
 
 export interface StackOptions {
   name: string;

@@ -76,6 +76,9 @@ const ALSO: readonly { from: string; to: string; how: Import['how'] }[] = [
   { from: 'extension', to: 'text/span', how: 'type' },
   { from: 'extension', to: 'text/wide', how: 'value' },
   { from: 'webview', to: 'text/wide', how: 'value' },
+  // The kinds of cells as data.
+  { from: 'webview', to: 'rnn/cells', how: 'value' },
+  { from: 'webview', to: 'rnn/cells', how: 'type' },
   // Benchmarks draw arrays and carry bytes as the tests do.
   { from: 'bench', to: 'test/unit/support/ort', how: 'value' },
   { from: 'bench', to: 'test/unit/runtime/webgl/script', how: 'value' },

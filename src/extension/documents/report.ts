@@ -11,7 +11,11 @@ export function report(
   { translation: { sentences }, direction }: TranslatedDocument,
 ): void {
   const kept = sentences.filter((sentence) => sentence.kept !== undefined);
-  for (const { kept: reason, source } of kept) log.info(`stayed as it was (${reason}): ${source}`);
+  // What a user writes is not in the log unless a level is chosen that says everything.
+  for (const { kept: reason, source } of kept) {
+    log.info(`a sentence of ${source.length} characters stayed as it was: ${reason}`);
+    log.trace(`stayed as it was (${reason}): ${source}`);
+  }
   const inTarget = kept.filter((sentence) => sentence.kept === 'language').length;
   if (inTarget === sentences.length)
     return void vscode.window.showInformationMessage(

@@ -69,7 +69,8 @@ export class PanelServices {
       alternatives: engine('alternatives', ({ subject }) => modelsOf(subject)),
       fillBlanks: engine('fillBlanks', ({ model }) => [model]),
       score: engine('score', () => []),
-      scoreFiles: engine('scoreFiles', () => []),
+      // Files are large, and scored on demand only: neither they nor their scores are kept.
+      scoreFiles: guarded('scoreFiles', (params, request) => this.compute('scoreFiles', params, [], request)),
       gates: engine('gates', ({ model }) => [model]),
       hello: guarded('hello', () => this.hello()),
       takeSelection: guarded('takeSelection', async () => document.take()),
@@ -133,18 +134,27 @@ export class PanelServices {
     method: M,
     params: InspectionProtocol[M]['params'],
     models: string[],
-    { signal, progress }: RequestContext<InspectionProtocol[M]['progress']>,
+    request: RequestContext<InspectionProtocol[M]['progress']>,
   ): Promise<InspectionProtocol[M]['result']> {
     const key = JSON.stringify([method, params]);
     if (this.kept.has(key)) return this.kept.get(key) as InspectionProtocol[M]['result'];
-    const answer = await this.context.engine().request<M>(method, {
+    const answer = await this.compute(method, params, models, request);
+    this.keep(key, answer);
+    return answer;
+  }
+
+  private compute<M extends keyof InspectionProtocol>(
+    method: M,
+    params: InspectionProtocol[M]['params'],
+    models: string[],
+    { signal, progress }: RequestContext<InspectionProtocol[M]['progress']>,
+  ): Promise<InspectionProtocol[M]['result']> {
+    return this.context.engine().request<M>(method, {
       models,
       params: () => params,
       signal,
       onProgress: progress,
     });
-    this.keep(key, answer);
-    return answer;
   }
 
   private keep(key: string, answer: unknown): void {

@@ -2,7 +2,7 @@
  * One ONNX graph in onnxruntime, arrays in, arrays out. The same code drives onnxruntime-node (command line, tests)
  * and onnxruntime-web (editor): both have the interface of onnxruntime-common.
  *
- * Not here: what the graphs are for (decoder-session.ts, src/train).
+ * Not here: what the graphs are for (seq2seq-session.ts, src/train).
  */
 import type { InferenceSession, Tensor } from 'onnxruntime-common';
 import { RuntimeError } from '../errors';

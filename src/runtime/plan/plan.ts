@@ -5,7 +5,7 @@
  * Not here: whether a file holds that network (recognise.ts), its numbers (weights.ts).
  */
 import type { Architecture, LayerSpec, StackSpec } from '../../rnn';
-import { outputSize, stateCount } from '../../rnn';
+import { CELLS, outputSize, stateCount } from '../../rnn';
 
 /** `parts` vectors of `size` units, one behind the other: both directions of an encoder are two. */
 export interface VectorPlan {
@@ -138,7 +138,7 @@ function cellPlan(name: string, spec: LayerSpec, inputs: readonly VectorPlan[]):
     kind: spec.cell === 'lstm' ? 'lstm' : gru,
     name,
     hidden: spec.hidden,
-    gates: spec.cell === 'lstm' ? 4 : 3,
+    gates: CELLS[spec.cell].gates,
     values: stateCount(spec),
     inputs,
   };

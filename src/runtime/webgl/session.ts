@@ -1,6 +1,6 @@
 /**
  * An encoder and a decoder on the GPU, as search sees them: the same interface as src/runtime/ort/seq2seq-session.ts.
- * Programs are compiled at the first draw that needs them: `WebglSession.warmUp` does that off the user's path.
+ * Programs are compiled at the first draw that needs them: in the trial (src/runtime/auto/trial.ts), off the user's path.
  */
 import type { OnnxGraph } from '../../graph';
 import { readModel } from '../../graph';
