@@ -89,6 +89,8 @@ export const cardSchema = v.strictObject({
   source: language('BCP 47 tag of the source language'),
   target: language('BCP 47 tag of the target language'),
   description: text('one sentence for people'),
+  intendedUse: v.optional(text('what it is good at, in one sentence for people')),
+  limitations: v.optional(list(text('what it gets wrong, with an example'), 'known weaknesses')),
   licence: text('of the weights'),
   architecture: v.pipe(architectureSchema, v.description('the network, as recipes describe it')),
   quantization: v.pipe(
@@ -114,6 +116,7 @@ export const cardSchema = v.strictObject({
       steps: count('updates'),
       targetTokens: count('target tokens seen, repetitions counted'),
       minutes: nonNegative('computing time'),
+      method: v.optional(text('how and on what machine, where the recipe does not say it')),
       finished: v.pipe(
         v.string(),
         v.isoDate('a date such as 2026-11-23 is wanted'),

@@ -65,7 +65,9 @@ function makeFolder(parts: ExportParts, scores: Scores): Promise<Map<string, Uin
       task,
       source: recipe.source,
       target: recipe.target,
-      description: `${does[task]}; trained by Interlinear's own trainer.`,
+      description: `${does[task]}.`,
+      ...(recipe.intendedUse && { intendedUse: recipe.intendedUse }),
+      ...(recipe.limitations && { limitations: recipe.limitations }),
       licence: recipe.licence,
       quantization: parts.quantization,
       data: recipe.data

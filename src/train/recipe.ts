@@ -105,6 +105,10 @@ export const recipeSchema = v.strictObject({
   source: string('BCP 47 tag of the source language'),
   target: string('BCP 47 tag of the target language'),
   licence: string('of the trained weights'),
+  intendedUse: v.optional(string('what the model is good at, in one sentence for its card')),
+  limitations: v.optional(
+    v.pipe(v.array(string('a known weakness, with an example')), v.description('for its card')),
+  ),
   from: v.optional(
     string(
       'folder of a model whose weights the run starts from, where they fit; tokenizers are its own where it has the language; never the folder the run writes',

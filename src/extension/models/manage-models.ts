@@ -34,7 +34,7 @@ export async function manageModels(context: ModelsContext): Promise<void> {
     ...models.map((model) => ({
       label: `$(package) ${titleOf(model)}`,
       description: `${inert(model.id)} · ${megabytes(model.bytes)}${model.bundled ? '' : ` · ${vscode.l10n.t('added')}`}`,
-      detail: inert(model.description),
+      detail: inert(model.intendedUse || model.description),
       run: () => manage(context, model),
     })),
     { label: '', kind: vscode.QuickPickItemKind.Separator, run: () => Promise.resolve() },
@@ -130,6 +130,7 @@ export function cardText(model: CatalogModel): string {
   const rows = model.scores.map(
     ({ set, metric, score }) => `| ${inertMarkdown(set)} | ${inertMarkdown(metric)} | ${score.toFixed(2)} |`,
   );
+  const weaknesses = model.limitations.map((text) => `- ${inertMarkdown(text, DESCRIBED)}`);
   const facts = [
     [vscode.l10n.t('Name'), inertMarkdown(model.id)],
     [vscode.l10n.t('Languages'), `${inertMarkdown(model.source)} → ${inertMarkdown(model.target)}`],
@@ -141,8 +142,12 @@ export function cardText(model: CatalogModel): string {
     '',
     inertMarkdown(model.description, DESCRIBED),
     '',
+    ...(model.intendedUse
+      ? [`**${vscode.l10n.t('Good at')}**: ${inertMarkdown(model.intendedUse, DESCRIBED)}`, '']
+      : []),
     ...facts.map(([name, value]) => `- **${name}**: ${value}`),
     '',
+    ...(weaknesses.length > 0 ? [`**${vscode.l10n.t('Known weaknesses')}**`, '', ...weaknesses, ''] : []),
     ...(rows.length > 0
       ? [
           `| ${vscode.l10n.t('Measured on')} | ${vscode.l10n.t('Measure')} | ${vscode.l10n.t('Score')} |`,

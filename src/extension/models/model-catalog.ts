@@ -14,6 +14,9 @@ export interface CatalogModel {
   source: string;
   target: string;
   description: string;
+  /** What it is good at, in one sentence; empty where its card does not say. */
+  intendedUse: string;
+  limitations: readonly string[];
   licence: string;
   bytes: number;
   scores: readonly { set: string; metric: string; score: number }[];
@@ -125,6 +128,8 @@ export function cardOf(id: string, bytes: Uint8Array): Omit<CatalogModel, 'bundl
     source: text('source'),
     target: text('target'),
     description: text('description'),
+    intendedUse: text('intendedUse'),
+    limitations: Array.isArray(card.limitations) ? card.limitations.map(String) : [],
     licence: text('licence'),
     bytes: files.reduce((sum, file) => sum + (Number(file.bytes) || 0), 0),
     scores: Array.isArray(card.scores) ? (card.scores as CatalogModel['scores']) : [],

@@ -30,6 +30,8 @@ const complete: Recipe = {
   source: 'en',
   target: 'fr',
   licence: 'CC-BY-2.0-FR',
+  intendedUse: 'Everyday sentences.',
+  limitations: ['Rare words'],
   from: 'runs/de-fr/model',
   newTokenizers: true,
   fill: { examplesPerLine: 2, pastOnly: 0.3, maxWords: 3 },
@@ -119,6 +121,8 @@ describe('a recipe', () => {
     const optional = [
       'fill',
       'from',
+      'intendedUse',
+      'limitations',
       'newTokenizers',
       'data.0.targetPath',
       'data.0.attribution',
