@@ -69,7 +69,7 @@ export function runLayer(cell: Cell, X: Value, options: LayerOptions): LayerOutp
 }
 
 /**
- * Equal to a layer on the sequence and one on its reverse (SPEC row 4).
+ * Equal to a layer on the sequence and one on its reverse (docs/lecture-notes.md, system 4).
  * @returns outputs [T, B, forward.hidden + backward.hidden]; the final state is that of the forward layer after the
  *   last step and of the backward layer after the first, joined along the last axis
  */

@@ -1,5 +1,5 @@
 /**
- * Beam search (SPEC row 12): at every step the k best of the k·n continuations are kept, score (1/L^α) · Σ log p.
+ * Beam search (docs/lecture-notes.md, system 12): at every step the k best of the k·n continuations are kept, score (1/L^α) · Σ log p.
  * Batched: all live hypotheses of all sentences are the rows of one `Decoder.step`; finished ones leave the batch.
  *
  * Which form. A hypothesis that takes `<eos>` keeps its place among the k and is not extended, so that the live beam

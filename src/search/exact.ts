@@ -1,5 +1,5 @@
 /**
- * Exact search (SPEC row 11; Stahlberg and Byrne 2019, "On NMT Search Errors and Model Errors"): depth first, the most
+ * Exact search (docs/lecture-notes.md, system 11; Stahlberg and Byrne 2019, "On NMT Search Errors and Model Errors"): depth first, the most
  * probable child first, pruned by the best finished score. What it returns is the model's true optimum, which shows
  * whether beam search missed it. For a trained model without a minimum length that is often the empty sentence.
  *

@@ -1,5 +1,5 @@
 /**
- * Exhaustive search (SPEC row 11): every sequence is scored and the best wins. Its cost is n^T, so it is for toys and
+ * Exhaustive search (docs/lecture-notes.md, system 11): every sequence is scored and the best wins. Its cost is n^T, so it is for toys and
  * for teaching; it refuses to start where it would not end.
  *
  * Not here: any pruning (exact.ts finds the same optimum without looking everywhere).

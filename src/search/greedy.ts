@@ -1,5 +1,5 @@
 /**
- * Greedy search (SPEC row 10): at every step the most probable token that may come, until `<eos>`.
+ * Greedy search (docs/lecture-notes.md, system 10): at every step the most probable token that may come, until `<eos>`.
  * Written on its own, not as a beam of one, so that the two can be held against each other.
  *
  * Not here: phrases that must occur; with one hypothesis there is nothing to divide between them (beam.ts).

@@ -1,4 +1,4 @@
-/** The arrows of DESIGN.md: which room may import which, and what may not be anywhere. */
+/** The arrows of docs/architecture.md: which room may import which, and what may not be anywhere. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';

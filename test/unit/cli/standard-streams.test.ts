@@ -65,15 +65,12 @@ describe('the command line refuses', () => {
       /"en-fill" fills blanks.*en-fr/,
     ],
     ['a translator for blanks', ['fill', '--model', 'en-fr', 'a ___'], /"en-fr" translates.*en-fill/],
-    ['a translator to go on', ['complete', '--model', 'en-fr', 'a'], /"en-fr" translates.*en-text/],
-    ['a filler to search', ['search', '--model', 'en-fill', 'a'], /"en-fill" fills blanks/],
     [
       'beams that fill the memory',
       ['translate', '--model', 'en-fr', '--beam', '1000000', 'x'],
       /from 1 to 256/,
     ],
     ['half a hypothesis', ['search', '--toy', '--beam', '2.5'], /whole number/],
-    ['no hypothesis', ['complete', '--n-best', '0', 'x'], /whole number/],
     ['a model that is not there', ['complete', '--model', 'nowhere', 'x'], /no model "nowhere".*en-text/],
   ];
   for (const [what, args, message] of refused)

@@ -6,6 +6,7 @@ import { listFiles, PackageManager } from '@vscode/vsce';
 
 const ROOT = resolve(__dirname, '../../..');
 const SHIPPED = [
+  'CHANGELOG.md',
   'LICENSE',
   'README.md',
   'dist/engine.js',

@@ -1,4 +1,4 @@
-/** SPEC rows 1 and 2: the cells against onnxruntime's own GRU and LSTM, and against the notes' equations in float64. */
+/** docs/lecture-notes.md, systems 1 and 2: the cells against onnxruntime's own GRU and LSTM, and against the notes' equations in float64. */
 import * as fc from 'fast-check';
 import assert from 'node:assert/strict';
 import type { Value } from '../../../src/graph';

@@ -1,4 +1,4 @@
-/** SPEC rows 3 and 4: depth, mixed cells, residual connections, both directions, padded batches. */
+/** docs/lecture-notes.md, systems 3 and 4: depth, mixed cells, residual connections, both directions, padded batches. */
 import assert from 'node:assert/strict';
 import type { Value } from '../../../src/graph';
 import { add } from '../../../src/graph';

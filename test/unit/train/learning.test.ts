@@ -1,4 +1,4 @@
-/** SPEC rows 8 and 9: trained by teacher forcing, decoded by feeding back, a small network learns to copy and to reverse. */
+/** docs/lecture-notes.md, systems 8 and 9: trained by teacher forcing, decoded by feeding back, a small network learns to copy and to reverse. */
 import assert from 'node:assert/strict';
 import type { Architecture } from '../../../src/rnn';
 import { openNetwork, vocabularyOf } from '../../../src/runtime';
