@@ -3,10 +3,11 @@
  * run inside the extension host and the stand-in that takes the engine's place.
  * `webpack --mode production` for what is shipped, `--mode development` for short build times.
  */
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Compiler, Configuration } from 'webpack';
 import webpack from 'webpack';
+import { ASSEMBLY, compileKernels } from './src/node/kernels';
 
 const DIST = join(__dirname, 'dist');
 const ORT_WASM = 'ort-wasm-simd-threaded.wasm';
@@ -19,6 +20,19 @@ class CopyOrtWasm {
       const from = join(dirname(require.resolve('onnxruntime-web/wasm')), ORT_WASM);
       mkdirSync(DIST, { recursive: true });
       copyFileSync(from, join(DIST, ORT_WASM));
+    });
+  }
+}
+
+/** The kernels of src/runtime/wasm, which AssemblyScript compiles; a change of their sources is seen, too. */
+class CompileKernels {
+  apply(compiler: Compiler): void {
+    compiler.hooks.afterCompile.tap('CompileKernels', ({ contextDependencies }) => {
+      contextDependencies.add(ASSEMBLY);
+    });
+    compiler.hooks.afterEmit.tapPromise('CompileKernels', async () => {
+      for (const [build, bytes] of Object.entries(await compileKernels()))
+        writeFileSync(join(DIST, `kernels-${build}.wasm`), bytes);
     });
   }
 }
@@ -86,7 +100,7 @@ export default (_env: unknown, { mode }: { mode?: string }): Configuration[] => 
       name: 'engine',
       entry: './src/engine/worker.ts',
       output: { path: DIST, filename: 'engine.js', iife: true, globalObject: 'self' },
-      plugins: [...shared.plugins!, new CopyOrtWasm()],
+      plugins: [...shared.plugins!, new CopyOrtWasm(), new CompileKernels()],
       performance: budget(production, 950),
     },
     {

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as ort from 'onnxruntime-web/wasm';
 import { beamSearch } from '../../src/search';
-import type { AddBackends, LoadedModel } from '../../src/engine/loaded-model';
+import type { OpenBackends, LoadedModel } from '../../src/engine/loaded-model';
 import { loadModel } from '../../src/engine/loaded-model';
 import type { ModelCard } from '../../src/models';
 import { openGraph, WebglSession } from '../../src/runtime';
@@ -16,9 +16,9 @@ const fetched = async (path: string): Promise<ArrayBuffer> =>
   (await fetch(`http://localhost/${path}`)).arrayBuffer();
 
 const addBackend =
-  (backend: SentenceBackend): AddBackends =>
-  async (wasm, model, card) => {
-    if (backend === 'wasm') return wasm;
+  (backend: SentenceBackend): OpenBackends =>
+  async (openOnnxruntime, model, card) => {
+    if (backend === 'wasm') return openOnnxruntime();
     if (backend === 'webgl') return WebglSession.create(model);
     await tf.setBackend('webgl');
     const encoder = await openGraph(ort, model.encoder, { threads: 1, name: 'encoder' });

@@ -3,7 +3,7 @@
  *
  * Not here: how messages travel (serve.ts, src/rpc).
  */
-import type { OnnxRuntime } from '../runtime';
+import type { OnnxRuntimeSource } from '../runtime';
 import type { EngineServices, InspectionProtocol } from '../protocol';
 import type { CompleteParams, Completion } from '../protocol/completion';
 import type {
@@ -25,7 +25,7 @@ import { loadModel } from './loaded-model';
 import { translateTexts } from './translate/text-translation';
 
 export interface EngineOptions {
-  ort: OnnxRuntime;
+  ort: OnnxRuntimeSource;
   /** For people: "onnxruntime-web (WebAssembly)". */
   backendName: string;
   threads: number;

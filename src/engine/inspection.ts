@@ -1,5 +1,5 @@
 /** The services of the side panel by the names of InspectionProtocol: which subject, which model. */
-import type { OnnxRuntime } from '../runtime';
+import type { OnnxRuntimeSource } from '../runtime';
 import type { InspectionProtocol } from '../protocol';
 import type { FillAnswer, FillParams } from '../protocol/fill';
 import type { GatesAnswer, GatesParams } from '../protocol/gates';
@@ -27,7 +27,7 @@ import type { LoadedModel } from './loaded-model';
 import { score, scoreFiles } from './score/score-services';
 
 export interface InspectionContext {
-  ort: OnnxRuntime;
+  ort: OnnxRuntimeSource;
   threads: number;
   /** @throws EngineError when it is not loaded, or not for this task */
   modelOf(id: string, task: 'translate' | 'fill'): LoadedModel;

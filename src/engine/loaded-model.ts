@@ -1,8 +1,8 @@
 /** A model folder, checked and opened: what the services work with. */
 import type { ModelCard } from '../models';
 import { readModelFolder } from '../models';
-import type { OnnxRuntime, Seq2Seq, WebglModel } from '../runtime';
-import { Seq2SeqSession, vocabularyOf } from '../runtime';
+import type { OnnxRuntimeSource, Seq2Seq, WebglModel } from '../runtime';
+import { onnxruntimeOf, Seq2SeqSession, vocabularyOf } from '../runtime';
 import { PhraseTable } from '../text';
 import { lexiconOf } from './translate/lexicon';
 import type { TranslationModel } from './translate/translator';
@@ -16,8 +16,12 @@ export interface LoadedModel extends TranslationModel {
   halves: { encoder: Uint8Array; decoder: Uint8Array };
 }
 
-/** May put other backends beside onnxruntime. */
-export type AddBackends = (wasm: Seq2Seq, model: WebglModel, card: ModelCard) => Promise<Seq2Seq>;
+/** Chooses what computes a model. @param openOnnxruntime loads onnxruntime where it is not loaded yet */
+export type OpenBackends = (
+  openOnnxruntime: () => Promise<Seq2Seq>,
+  model: WebglModel,
+  card: ModelCard,
+) => Promise<Seq2Seq>;
 
 /**
  * @param files the folder's files by name
@@ -25,18 +29,20 @@ export type AddBackends = (wasm: Seq2Seq, model: WebglModel, card: ModelCard) =>
  * @throws ModelError for a folder that is broken, RuntimeError when onnxruntime refuses a graph
  */
 export async function loadModel(
-  ort: OnnxRuntime,
+  ort: OnnxRuntimeSource,
   files: Record<string, Uint8Array>,
   threads: number,
-  addBackends: AddBackends = (wasm) => Promise.resolve(wasm),
+  openBackends: OpenBackends = (openOnnxruntime) => openOnnxruntime(),
   phrases?: string,
 ): Promise<LoadedModel> {
   const { card, encoder, decoder, tokenizers } = await readModelFolder(files);
   const { source, target } = tokenizers;
   const vocabulary = vocabularyOf(source, target);
-  const wasm = await Seq2SeqSession.open(ort, { encoder, decoder, threads, vocabulary });
   const { architecture } = card;
-  const session = await addBackends(wasm, { encoder, decoder, architecture, vocabulary }, card);
+  const openOnnxruntime = async (): Promise<Seq2Seq> =>
+    Seq2SeqSession.open(await onnxruntimeOf(ort), { encoder, decoder, threads, vocabulary });
+  const model = { encoder, decoder, architecture, vocabulary };
+  const session = await openBackends(openOnnxruntime, model, card);
   const { maxLengthFactor: factor, maxLengthExtra: extra } = card.decoding;
   const halves = { encoder, decoder };
   const table = phrases === undefined ? undefined : new PhraseTable(phrases, card.target);

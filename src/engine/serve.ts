@@ -2,10 +2,10 @@
  * The engine behind a port: the same for a worker of its own (worker.ts) and, where no worker can be made, for the
  * extension host itself. What the engine does is engine.ts.
  */
-import * as ort from 'onnxruntime-web/wasm';
 import type { Endpoint } from '../rpc/endpoint';
 import type { HostProtocol, WorkerProtocol } from '../protocol';
 import { Rpc } from '../rpc/rpc';
+import type { KernelBinaries, OnnxRuntime } from '../runtime';
 import type { Host } from './backends';
 import { createBackends, BACKEND_NAMES } from './backends';
 import { Engine } from './engine';
@@ -20,14 +20,21 @@ export function serveEngine(endpoint: Endpoint): () => void {
     backendChosen: (params) => void rpc.request('backendChosen', params).catch(() => {}),
     log: (line) => void rpc.request('log', { line }).catch(() => {}),
   };
-  const backends = createBackends(host, machine());
-  const engine = new Engine({ ort, backendName: BACKEND_NAMES.wasm, threads: THREADS, backends });
+  let kernels: KernelBinaries | undefined;
+  let onnxruntime: Promise<OnnxRuntime> | undefined;
+  /** Neither its code nor its 14 MB of WebAssembly are touched before something needs them. */
+  const ort = (): Promise<OnnxRuntime> => {
+    onnxruntime ??= loadOnnxruntime(() => rpc.request('onnxruntime', {}));
+    // What failed once may be there the next time.
+    onnxruntime.catch(() => (onnxruntime = undefined));
+    return onnxruntime;
+  };
+  const backends = createBackends(host, machine(), () => kernels);
+  const engine = new Engine({ ort, backendName: BACKEND_NAMES.onnxruntime, threads: THREADS, backends });
   const rpc: Rpc<HostProtocol, WorkerProtocol> = new Rpc<HostProtocol, WorkerProtocol>(endpoint, {
     services: {
-      start({ wasm }) {
-        // Bytes, not a URL: a nested worker may neither import() nor reach every place an extension is served from.
-        ort.env.wasm.wasmBinary = wasm;
-        ort.env.wasm.numThreads = THREADS;
+      start(params) {
+        kernels = params.kernels;
         return Promise.resolve(null);
       },
       loadModel: (params) => engine.loadModel(params),
@@ -47,6 +54,14 @@ export function serveEngine(endpoint: Endpoint): () => void {
     },
   });
   return () => rpc.dispose();
+}
+
+/** Bytes, not a URL: a nested worker may neither import() nor reach every place an extension is served from. */
+async function loadOnnxruntime(readWasm: () => Promise<Uint8Array>): Promise<OnnxRuntime> {
+  const [ort, wasm] = await Promise.all([import('onnxruntime-web/wasm'), readWasm()]);
+  ort.env.wasm.wasmBinary = wasm;
+  ort.env.wasm.numThreads = THREADS;
+  return ort;
 }
 
 /** What times measured here hold for. Node's workers, where tests run, have no navigator. */

@@ -27,6 +27,7 @@ import { VirtualDocuments } from './documents/virtual-documents';
 import { WorkspaceTerms } from './terms/workspace-terms';
 
 const MINUTE = 60_000;
+const KERNELS = ['kernels-relaxed.wasm', 'kernels-exact.wasm'];
 
 /** @returns what other extensions may use */
 export function activate(context: vscode.ExtensionContext): InterlinearApi {
@@ -117,7 +118,11 @@ function createEngine(
   return new EngineClient({
     places: [workerPlace(dist('engine.js').toString(true)), hostPlace],
     files: {
-      readWasm: () => readOwned(dist('ort-wasm-simd-threaded.wasm')),
+      readKernels: async () => {
+        const [relaxed, exact] = await Promise.all(KERNELS.map((name) => readOwned(dist(name))));
+        return { relaxed, exact };
+      },
+      readOnnxruntime: () => readOwned(dist('ort-wasm-simd-threaded.wasm')),
       readModel: (id) => models.readModel(id),
       readPhrases: async (id) => readPhrases(extensionUri, await catalog.find(id)),
       preference: (id) => choices.preference(id),
@@ -126,7 +131,9 @@ function createEngine(
     onChosen: ({ model, backend, choice, remember }) => {
       const times = choice.milliseconds;
       const measured = times
-        ? `; ms a step: WebGL ${times.webgl.toFixed(1)}, WebAssembly ${times.wasm.toFixed(1)}`
+        ? `; ms a step: ${Object.entries(times)
+            .map(([name, ms]) => `${name} ${ms.toFixed(1)}`)
+            .join(', ')}`
         : '';
       log.info(
         `${model}: ${backend} (${choice.reason}${choice.detail ? `: ${choice.detail}` : ''}${measured})`,

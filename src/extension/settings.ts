@@ -112,7 +112,7 @@ export function readSettings(get: (name: Setting) => unknown): Settings {
   };
 }
 
-const BACKENDS: readonly BackendSetting[] = ['auto', 'webgl', 'wasm'];
+const BACKENDS: readonly BackendSetting[] = ['auto', 'webgl', 'wasm', 'onnxruntime'];
 
 export const readBackend = (value: unknown): BackendSetting =>
   BACKENDS.find((known) => known === value) ?? 'auto';

@@ -5,6 +5,7 @@
  * Not here: how the engine does it (src/engine), what the user sees (src/extension).
  */
 import type { Services } from '../rpc/services';
+import type { KernelBinaries } from '../runtime/wasm/kernel-binaries';
 import type { CompletionProtocol } from './completion';
 import type { DocumentProtocol } from './document';
 import type { FillProtocol } from './fill';
@@ -22,13 +23,13 @@ export interface EngineProtocol
 
 /** The first request to a new engine worker, before any of EngineProtocol. */
 export interface StartProtocol {
-  /** `wasm` is onnxruntime-web's WebAssembly file; its buffer is transferred. */
-  start: { params: { wasm: Uint8Array }; result: null; progress: never };
+  /** The compiled kernels of src/runtime/wasm; their buffers are transferred. */
+  start: { params: { kernels: KernelBinaries }; result: null; progress: never };
 }
 
 export type WorkerProtocol = StartProtocol & EngineProtocol;
 
-/** What the engine tells the extension host by itself. */
+/** What the engine tells the extension host by itself, and asks it for. */
 export interface HostProtocol {
   backendChosen: {
     params: { model: string; backend: string; choice: BackendChoice; remember?: RememberedBackend };
@@ -36,6 +37,8 @@ export interface HostProtocol {
     progress: never;
   };
   log: { params: { line: string }; result: null; progress: never };
+  /** onnxruntime-web's WebAssembly file, wanted only when something needs onnxruntime. */
+  onnxruntime: { params: Record<string, never>; result: Uint8Array; progress: never };
 }
 
 export type EngineServices = Services<EngineProtocol>;

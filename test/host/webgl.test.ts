@@ -29,7 +29,11 @@ async function translateWith(preference: BackendPreference): Promise<Outcome> {
   const client = new EngineClient({
     places: [workerPlace(at('dist', 'engine.js').toString(true))],
     files: {
-      readWasm: () => readOwned(at('dist', 'ort-wasm-simd-threaded.wasm')),
+      readKernels: async () => ({
+        relaxed: await readOwned(at('dist', 'kernels-relaxed.wasm')),
+        exact: await readOwned(at('dist', 'kernels-exact.wasm')),
+      }),
+      readOnnxruntime: () => readOwned(at('dist', 'ort-wasm-simd-threaded.wasm')),
       readModel: (id) => models.readModel(id),
       preference: () => preference,
     },

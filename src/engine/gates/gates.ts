@@ -8,8 +8,8 @@ import { exportModel } from '../../graph';
 import { readWeights } from '../../models';
 import type { LayerSpec, StoredWeight } from '../../rnn';
 import { decoderGraph, encoderGraph } from '../../rnn';
-import type { Arrays, GraphSession, OnnxRuntime } from '../../runtime';
-import { openGraph } from '../../runtime';
+import type { Arrays, GraphSession, OnnxRuntimeSource } from '../../runtime';
+import { onnxruntimeOf, openGraph } from '../../runtime';
 import { beamSearch } from '../../search';
 import type { GatesAnswer, GatesParams, LayerName } from '../../protocol/gates';
 import type { ScoredToken } from '../../protocol/search';
@@ -31,7 +31,7 @@ export class GateReader {
   private readonly sessions = new WeakMap<LoadedModel, Promise<GateSessions>>();
 
   constructor(
-    private readonly ort: OnnxRuntime,
+    private readonly ort: OnnxRuntimeSource,
     private readonly threads: number,
   ) {}
 
@@ -117,8 +117,8 @@ export class GateReader {
         { tensor: { dtype: 'float32', dims, data } },
       ]),
     );
-    const open = (name: string, bytes: Uint8Array) =>
-      openGraph(this.ort, bytes, { threads: this.threads, name });
+    const ort = await onnxruntimeOf(this.ort);
+    const open = (name: string, bytes: Uint8Array) => openGraph(ort, bytes, { threads: this.threads, name });
     const options = { gates: true };
     return {
       encoder: await open(

@@ -38,11 +38,12 @@ export class BackendChoices {
 function isRemembered(value: unknown): value is RememberedBackend {
   if (typeof value !== 'object' || value === null) return false;
   const { key, backend, milliseconds, tuning } = value as Partial<RememberedBackend>;
-  const times = [milliseconds?.webgl, milliseconds?.wasm];
+  const times = Object.values(milliseconds ?? {});
   return (
     typeof key === 'string' &&
-    (backend === 'webgl' || backend === 'wasm') &&
+    (backend === 'webgl' || backend === 'wasm' || backend === 'onnxruntime') &&
     (tuning === undefined || isTuning(tuning)) &&
+    times.length >= 2 &&
     times.every((t) => typeof t === 'number' && Number.isFinite(t))
   );
 }

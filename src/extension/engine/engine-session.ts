@@ -6,7 +6,10 @@ import { EngineClientError } from './engine-errors';
 import type { EnginePlace, RunningEngine } from './engine-place';
 
 export interface EngineFiles {
-  readWasm(): Promise<Uint8Array>;
+  /** The compiled kernels that compute models; tens of kilobytes. */
+  readKernels(): Promise<WorkerProtocol['start']['params']['kernels']>;
+  /** onnxruntime's WebAssembly, for what the kernels do not compute; 14 MB. */
+  readOnnxruntime(): Promise<Uint8Array>;
   /** The files of a model's folder by name. */
   readModel(id: string): Promise<Record<string, Uint8Array>>;
   /** The phrase table of a model's pair of languages, where one ships. */
@@ -35,7 +38,7 @@ export class EngineSession {
   private constructor(
     readonly place: EnginePlace['name'],
     private readonly running: RunningEngine,
-    { warn, events }: { warn(line: string): void; events?: EngineEvents },
+    { files, warn, events }: { files: EngineFiles; warn(line: string): void; events?: EngineEvents },
   ) {
     this.rpc = new Rpc<WorkerProtocol, HostProtocol>(running.endpoint, {
       log: warn,
@@ -48,6 +51,7 @@ export class EngineSession {
           events?.log(line);
           return Promise.resolve(null);
         },
+        onnxruntime: () => files.readOnnxruntime(),
       },
     });
     // Who waits is told through `until`; without this an idle engine's end would count as unhandled.
@@ -68,7 +72,7 @@ export class EngineSession {
     let early: string | undefined;
     let crash = (reason: string): void => void (early = reason);
     const running = await place.open((reason) => crash(reason));
-    const session = new EngineSession(place.name, running, { warn, events });
+    const session = new EngineSession(place.name, running, { files, warn, events });
     crash = (reason) => {
       const error = new EngineClientError('crashed', reason);
       session.end(error);
@@ -76,8 +80,9 @@ export class EngineSession {
     };
     try {
       if (early !== undefined) throw new EngineClientError('crashed', early);
-      const wasm = await session.until(files.readWasm());
-      await session.rpc.request('start', { wasm }, { transfer: [wasm.buffer as ArrayBuffer] });
+      const kernels = await session.until(files.readKernels());
+      const transfer = Object.values(kernels).map((bytes: Uint8Array) => bytes.buffer as ArrayBuffer);
+      await session.rpc.request('start', { kernels }, { transfer });
       return session;
     } catch (error) {
       session.end(error as Error);

@@ -115,18 +115,20 @@ function reasonOf({ backend, reason, milliseconds }: BackendChoice): string {
       return vscode.l10n.t('chosen in the settings');
     case 'measured':
     case 'remembered': {
-      const times = milliseconds ?? { webgl: NaN, wasm: NaN };
-      const [own, other] = [backend, backend === 'webgl' ? 'wasm' : 'webgl'] as const;
+      const own = milliseconds?.[backend] ?? NaN;
+      const other = Object.entries(milliseconds ?? {}).find(([name]) => name !== backend)?.[1] ?? NaN;
       return vscode.l10n.t(
         'the faster one here: {0} ms a step, the other {1} ms',
-        inert(times[own].toFixed(1)),
-        inert(times[other].toFixed(1)),
+        inert(own.toFixed(1)),
+        inert(other.toFixed(1)),
       );
     }
     case 'measuring':
-      return vscode.l10n.t('until both engines have been timed in a quiet moment');
+      return vscode.l10n.t('until the graphics card has been timed beside it in a quiet moment');
     case 'software':
       return vscode.l10n.t('WebGL would be computed by the processor here');
+    case 'refused':
+      return vscode.l10n.t('the faster kernels do not compute this model; the log says why');
     case 'unavailable':
       return vscode.l10n.t('WebGL cannot run this model here; the log says why');
     case 'context-lost':

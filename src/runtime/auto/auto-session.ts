@@ -1,7 +1,7 @@
 /**
- * One model on two backends. onnxruntime is always there; WebGL is opened beside it where it may be used, and answers once
- * it has shown that it computes the same, faster. Whatever happens to WebGL, even in the middle of a sentence,
- * onnxruntime finishes, and a line in the log is all that is seen of it.
+ * One model on the processor and on the graphics card. The processor always answers, from the first sentence on; WebGL is
+ * opened beside it where it may be used, and answers once it has shown that it computes the same, faster. Whatever happens
+ * to WebGL, even in the middle of a sentence, the processor finishes, and a line in the log is all that is seen of it.
  *
  * Not here: what is compared (trial.ts), how a decoding changes backends (fallback-decoding.ts).
  */
@@ -9,14 +9,15 @@ import type { Decoder } from '../../search/decoder';
 import type { Seq2Seq } from '../session';
 import { WebglError } from '../webgl/errors';
 import type { Tuning } from '../webgl/tuning';
-import type { BackendChoice, BackendSetting, RememberedBackend } from './backend-choice';
+import type { BackendChoice, BackendSetting, ProcessorBackend, RememberedBackend } from './backend-choice';
 import { FallbackDecoding } from './fallback-decoding';
 import { tryBoth } from './trial';
 import type { Trial } from './trial';
 
 export interface AutoOptions {
   setting: BackendSetting;
-  wasm: Seq2Seq;
+  /** What always works, and which of the processor's backends that is. */
+  processor: Seq2Seq & { readonly backend: ProcessorBackend; readonly refusal?: string | undefined };
   /** @throws WebglError */
   openWebgl(options: { hardwareOnly: boolean; tuning?: Tuning }): Seq2Seq;
   /** Ways of computing with WebGL, to choose the fastest of; without them there is one. */
@@ -33,7 +34,7 @@ export interface AutoOptions {
   quietMilliseconds: number;
 }
 
-/** A user who chose WebGL waits so long for its shaders, then onnxruntime begins. */
+/** A user who chose WebGL waits so long for its shaders, then the processor begins. */
 const PATIENCE_MILLISECONDS = 40_000;
 /** Another way of computing with WebGL is tried only until then; what follows would hardly repay it. */
 const TUNING_MILLISECONDS = 1000;
@@ -50,12 +51,15 @@ export class AutoSession implements Seq2Seq {
   private disposed = false;
 
   private constructor(private readonly options: AutoOptions) {
-    const { setting, remembered, key } = options;
+    const { setting, remembered, key, processor } = options;
     const known = remembered?.key === key ? remembered : undefined;
-    this.current = { backend: 'wasm', reason: setting === 'wasm' ? 'setting' : 'measuring' };
+    const { backend } = processor;
+    this.current = { backend, reason: setting === backend ? 'setting' : 'measuring' };
+    if (setting === 'wasm' && backend !== 'wasm')
+      this.current = { backend, reason: 'refused', detail: processor.refusal };
     if (setting !== 'auto') return;
-    if (known?.backend === 'wasm') {
-      this.current = { backend: 'wasm', reason: 'remembered', milliseconds: known.milliseconds };
+    if (known && known.backend !== 'webgl') {
+      this.current = { backend, reason: 'remembered', milliseconds: known.milliseconds };
     } else this.pending = () => this.tryWebgl();
   }
 
@@ -77,7 +81,7 @@ export class AutoSession implements Seq2Seq {
     this.decodings++;
     const used = this.webgl;
     const fallback = {
-      decoder: () => this.options.wasm.encode(sources),
+      decoder: () => this.options.processor.encode(sources),
       onFailure: (error: unknown) => this.onFailure(error, used),
       onDispose: () => this.onDecoded(),
     };
@@ -93,7 +97,7 @@ export class AutoSession implements Seq2Seq {
     this.disposed = true;
     clearTimeout(this.timer);
     await this.webgl?.dispose();
-    await this.options.wasm.dispose();
+    await this.options.processor.dispose();
   }
 
   private async onEither(
@@ -105,23 +109,23 @@ export class AutoSession implements Seq2Seq {
     } catch (error) {
       if (!this.onFailure(error, webgl)) throw error;
     }
-    return this.options.wasm.encode(sources);
+    return this.options.processor.encode(sources);
   }
 
-  /** @param used the session that the decoding began on, and keeps. @returns whether onnxruntime may do better */
+  /** @param used the session that the decoding began on, and keeps. @returns whether the processor may do better */
   private onFailure(error: unknown, used: Seq2Seq | undefined): boolean {
     if (!(error instanceof WebglError)) return false;
     // A decoding that is too large says nothing about the next one.
     if (error.code === 'too-large') {
-      this.options.log(`onnxruntime takes over a decoding: ${error.message}`);
+      this.options.log(`the processor takes over a decoding: ${error.message}`);
       return true;
     }
     // Another decoding saw it first.
     if (!used || used !== this.webgl) return true;
     this.webgl = undefined;
     this.losses++;
-    this.options.log(`onnxruntime finishes what WebGL began: ${error.message}`);
-    this.change({ backend: 'wasm', reason: 'context-lost', detail: error.message });
+    this.options.log(`the processor finishes what WebGL began: ${error.message}`);
+    this.change({ backend: this.options.processor.backend, reason: 'context-lost', detail: error.message });
     // The decodings on it dispose of their states first.
     void Promise.resolve().then(() => used.dispose());
     if (error.code === 'context-lost' && this.losses < MAX_LOSSES) this.pending = () => this.tryWebgl();
@@ -141,19 +145,20 @@ export class AutoSession implements Seq2Seq {
     if (work && this.decodings === 0 && !this.disposed) void work();
   }
 
-  /** Never throws: what fails leaves onnxruntime in charge. */
+  /** Never throws: what fails leaves the processor in charge. */
   private async tryWebgl(): Promise<void> {
-    const { setting, key } = this.options;
+    const { setting, key, processor } = this.options;
     const forced = setting === 'webgl';
     const again = this.losses > 0;
     try {
-      const { webgl, milliseconds, tuning } = await this.fastestWebgl();
+      const { webgl, milliseconds: times, tuning } = await this.fastestWebgl();
       if (this.disposed) return await webgl.dispose();
-      const faster = milliseconds.webgl < milliseconds.wasm;
+      const faster = times.webgl < times.processor;
       if (again) this.options.log('the WebGL context has been rebuilt');
       if (forced || faster) this.webgl = webgl;
       else await webgl.dispose();
-      const backend = forced || faster ? 'webgl' : 'wasm';
+      const backend = forced || faster ? 'webgl' : processor.backend;
+      const milliseconds = { webgl: times.webgl, [processor.backend]: times.processor };
       const remember = { key, backend, milliseconds, ...(tuning && { tuning }) } as const;
       this.change({ backend, reason: forced ? 'setting' : 'measured', milliseconds }, remember);
     } catch (error) {
@@ -161,7 +166,11 @@ export class AutoSession implements Seq2Seq {
       const { code, message } = error as WebglError;
       const detail = error instanceof Error ? message : String(error);
       this.options.log(`WebGL is not used: ${detail}`);
-      this.change({ backend: 'wasm', reason: code === 'software' ? 'software' : 'unavailable', detail });
+      this.change({
+        backend: processor.backend,
+        reason: code === 'software' ? 'software' : 'unavailable',
+        detail,
+      });
     }
   }
 
@@ -187,10 +196,10 @@ export class AutoSession implements Seq2Seq {
   private async tried(
     tuning: Tuning | undefined,
   ): Promise<Trial & { webgl: Seq2Seq; tuning: Tuning | undefined }> {
-    const { setting, wasm, sourceWords } = this.options;
+    const { setting, processor, sourceWords } = this.options;
     const webgl = this.options.openWebgl({ hardwareOnly: setting !== 'webgl', ...(tuning && { tuning }) });
     try {
-      return { webgl, tuning, ...(await tryBoth(wasm, webgl, sourceWords)) };
+      return { webgl, tuning, ...(await tryBoth(processor, webgl, sourceWords)) };
     } catch (error) {
       await webgl.dispose();
       throw error;

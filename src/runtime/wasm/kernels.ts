@@ -4,15 +4,8 @@
  */
 import { computesExactly } from './canary';
 import { WasmError } from './errors';
+import type { KernelBinaries, KernelBuild } from './kernel-binaries';
 import type { KernelExports } from './kernel-exports';
-
-/** Both builds as bytes, tens of kilobytes each. */
-export interface KernelBinaries {
-  relaxed: Uint8Array;
-  exact: Uint8Array;
-}
-
-export type KernelBuild = keyof KernelBinaries;
 
 /** Compiled once a build, however many networks are loaded. */
 const compiled = new WeakMap<Uint8Array, Promise<WebAssembly.Module>>();

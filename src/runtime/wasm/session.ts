@@ -12,7 +12,7 @@ import { areInt8, Weights } from '../plan/weights';
 import type { Seq2Seq, Vocabulary } from '../session';
 import { WasmError } from './errors';
 import type { Address, KernelExports } from './kernel-exports';
-import type { KernelBinaries, KernelBuild } from './kernels';
+import type { KernelBinaries, KernelBuild } from './kernel-binaries';
 import { buildFor, instantiate } from './kernels';
 import type { Precision } from './network';
 import { buildNetwork } from './network';

@@ -6,8 +6,10 @@ import { loadModel } from '../../../src/engine/loaded-model';
 import { translateTexts } from '../../../src/engine/translate/text-translation';
 import { serveEngine } from '../../../src/engine/serve';
 import type { EnginePlace } from '../../../src/extension/engine/engine-place';
+import type { EngineFiles } from '../../../src/extension/engine/engine-session';
 import { EngineSession } from '../../../src/extension/engine/engine-session';
 import { portEndpoint } from '../../../src/rpc/endpoint';
+import { compileKernels } from '../../../src/node/kernels';
 import { tinyModel } from '../support/tiny-model';
 
 const WASM = join(dirname(require.resolve('onnxruntime-web/wasm')), 'ort-wasm-simd-threaded.wasm');
@@ -25,12 +27,20 @@ const here: EnginePlace = {
 
 describe('the engine behind a port', () => {
   let session: EngineSession;
+  let onnxruntimeReads = 0;
+
+  const files: EngineFiles = {
+    // A copy: it is transferred.
+    readKernels: async () => structuredClone(await compileKernels()),
+    readOnnxruntime: () => {
+      onnxruntimeReads++;
+      return Promise.resolve(new Uint8Array(readFileSync(WASM)));
+    },
+    readModel: () => tinyModel(),
+    preference: () => ({ setting: 'auto' }),
+  };
 
   before(async () => {
-    const files = {
-      readWasm: () => Promise.resolve(new Uint8Array(readFileSync(WASM))),
-      readModel: () => tinyModel(),
-    };
     const fail = (_: EngineSession, error: Error): void => assert.fail(error);
     session = await EngineSession.open(here, files, assert.fail, fail);
     const { id, beamSize } = await session
@@ -57,6 +67,20 @@ describe('the engine behind a port', () => {
       translated.map(({ text }) => text),
       expected.map(({ text }) => text),
     );
+  });
+
+  it('touches onnxruntime only for what its own kernels do not compute', async () => {
+    const [info] = [await session.model('tiny', files)];
+    assert.deepEqual([info.backend, info.choice?.backend, onnxruntimeReads], ['WebAssembly', 'wasm', 0]);
+    const float32 = await tinyModel(1, { quantization: 'float32' });
+    const refused = await session.rpc.request('loadModel', {
+      id: 'float32',
+      files: float32,
+      backend: { setting: 'wasm' },
+    });
+    assert.deepEqual([refused.choice?.backend, refused.choice?.reason], ['onnxruntime', 'refused']);
+    assert.match(refused.choice?.detail ?? '', /float32/);
+    assert.equal(onnxruntimeReads, 1);
   });
 
   it('refuses a model that it does not have, and goes on', async () => {

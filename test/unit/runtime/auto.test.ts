@@ -1,81 +1,16 @@
 import assert from 'node:assert/strict';
-import type { AutoOptions, BackendChoice, RememberedBackend, Seq2Seq } from '../../../src/runtime';
+import type { AutoOptions, BackendChoice, RememberedBackend } from '../../../src/runtime';
 import { AutoSession, RuntimeError, WebglError } from '../../../src/runtime';
-import type { Decoder, StepRequest } from '../../../src/search';
-import { beamSearch } from '../../../src/search';
+import { FakeBackend, translate, WORDS } from './fake-backend';
 
-const WORDS = 30;
-
-/** The sum of the words so far is the whole state; deterministic, so that two backends agree. */
-class FakeBackend implements Seq2Seq {
-  disposed = false;
-  steps = 0;
-  /** Told at each step: may throw, or compute something wrong. */
-  onStep: (step: number) => number = () => 0;
-  states = 0;
-
-  constructor(private readonly milliseconds: number) {}
-
-  encode(sources: readonly ArrayLike<number>[]): Promise<Decoder> {
-    const sums = sources.map((ids) => Array.from(ids).reduce((a, b) => a + b, 0));
-    const decoder = {
-      vocabularySize: WORDS,
-      bos: 1,
-      eos: 2,
-      initial: this.state(sums),
-      step: (request: StepRequest) => this.step(request),
-      dispose: () => undefined,
-    };
-    return Promise.resolve(decoder);
-  }
-
-  dispose(): Promise<void> {
-    this.disposed = true;
-    return Promise.resolve();
-  }
-
-  private state(sums: number[]) {
-    this.states++;
-    let live = true;
-    const dispose = (): void => {
-      if (live) this.states--;
-      live = false;
-    };
-    return { rows: sums.length, sums, dispose };
-  }
-
-  private async step({ state, parents, tokens, k, probes }: StepRequest) {
-    const error = this.onStep(this.steps++);
-    const end = performance.now() + this.milliseconds;
-    while (performance.now() < end);
-    const before = (state as unknown as { sums: number[] }).sums;
-    const sums = Array.from(tokens, (token, i) => before[parents[i]] * 3 + token);
-    const rows = sums.map((sum) =>
-      logSoftmax(Array.from({ length: WORDS }, (_, w) => Math.sin(sum + 7 * w) * 3 + error)),
-    );
-    const order = rows.map((row) => [...row.keys()].sort((a, b) => row[b] - row[a] || a - b).slice(0, k));
-    return {
-      state: this.state(sums),
-      tokens: Int32Array.from(order.flat()),
-      logProbs: Float32Array.from(order.flatMap((words, r) => words.map((w) => rows[r][w] - error))),
-      ...(probes && {
-        probeLogProbs: Float32Array.from(
-          probes,
-          (w, i) => rows[Math.floor((i * rows.length) / probes.length)][w],
-        ),
-      }),
-    };
-  }
-}
-
-function logSoftmax(row: number[]): number[] {
-  const norm = Math.log(row.reduce((sum, x) => sum + Math.exp(x), 0));
-  return row.map((x) => x - norm);
+/** What the processor computes with. */
+class FakeProcessor extends FakeBackend {
+  readonly backend = 'wasm';
 }
 
 interface Setup {
   options: AutoOptions;
-  wasm: FakeBackend;
+  processor: FakeProcessor;
   made: FakeBackend[];
   choices: BackendChoice[];
   remembered: RememberedBackend[];
@@ -83,14 +18,14 @@ interface Setup {
 }
 
 function setup(webgl: () => FakeBackend, overrides: Partial<AutoOptions> = {}): Setup {
-  const wasm = new FakeBackend(2);
+  const processor = new FakeProcessor(2);
   const made: FakeBackend[] = [];
   const choices: BackendChoice[] = [];
   const remembered: RememberedBackend[] = [];
   const log: string[] = [];
   const options: AutoOptions = {
     setting: 'auto',
-    wasm,
+    processor,
     openWebgl: () => {
       const backend = webgl();
       made.push(backend);
@@ -107,22 +42,7 @@ function setup(webgl: () => FakeBackend, overrides: Partial<AutoOptions> = {}): 
     quietMilliseconds: 1,
     ...overrides,
   };
-  return { options, wasm, made, choices, remembered, log };
-}
-
-const SOURCES = [
-  [3, 4],
-  [5, 6, 7],
-];
-
-async function translate(session: Seq2Seq): Promise<number[][][]> {
-  const decoder = await session.encode(SOURCES);
-  try {
-    const { sentences } = await beamSearch(decoder, { beamSize: 4, nBest: 4, maxLength: 9 });
-    return sentences.map((list) => list.map(({ tokens }) => tokens));
-  } finally {
-    decoder.dispose();
-  }
+  return { options, processor, made, choices, remembered, log };
 }
 
 async function until(done: () => boolean): Promise<void> {
@@ -131,7 +51,7 @@ async function until(done: () => boolean): Promise<void> {
 }
 
 describe('auto', () => {
-  it('answers at once with onnxruntime, and takes the faster backend after the first use', async () => {
+  it('answers at once with the processor, and takes the faster backend after the first use', async () => {
     const { options, made, choices, remembered } = setup(() => new FakeBackend(0));
     const session = await AutoSession.open(options);
     assert.deepEqual(session.choice, { backend: 'wasm', reason: 'measuring' });
@@ -151,19 +71,19 @@ describe('auto', () => {
     assert.ok(made[0].disposed);
   });
 
-  it('keeps onnxruntime where it is faster, and gives WebGL back', async () => {
+  it('keeps the processor where it is faster, and gives WebGL back', async () => {
     const { options, made, choices, remembered } = setup(() => new FakeBackend(6));
     const session = await AutoSession.open(options);
     await translate(session);
     await until(() => choices.length === 1);
     assert.equal(choices[0].backend, 'wasm');
     assert.equal(remembered[0].backend, 'wasm');
-    assert.ok(choices[0].milliseconds!.webgl > choices[0].milliseconds!.wasm);
+    assert.ok(choices[0].milliseconds!.webgl! > choices[0].milliseconds!.wasm!);
     assert.ok(made[0].disposed);
     await session.dispose();
   });
 
-  it('remembers: no trial where onnxruntime was faster, a new one for another machine or model', async () => {
+  it('remembers: no trial where the processor was faster, a new one for another machine or model', async () => {
     const remembered = {
       key: 'this machine, this model',
       backend: 'wasm',
@@ -198,7 +118,7 @@ describe('auto', () => {
     ['missing', new WebglError('unsupported', 'that is why'), 'unavailable'],
     ['given a graph it does not know', new RuntimeError('unknown-graph', 'that is why'), 'unavailable'],
   ] as const) {
-    it(`leaves it to onnxruntime where WebGL is ${what}, and logs why`, async () => {
+    it(`leaves it to the processor where WebGL is ${what}, and logs why`, async () => {
       const { options, choices, log } = setup(() => {
         throw error;
       });
@@ -226,10 +146,12 @@ describe('auto', () => {
     }
   });
 
-  it('finishes on onnxruntime what WebGL began, with the same result, and rebuilds the context', async () => {
+  it('finishes on the processor what WebGL began, with the same result, and rebuilds the context', async () => {
     const wanted = await translate(new FakeBackend(0));
     for (let at = 0; at < 8; at++) {
-      const { options, made, choices, log, wasm } = setup(() => new FakeBackend(0), { setting: 'webgl' });
+      const { options, made, choices, log, processor } = setup(() => new FakeBackend(0), {
+        setting: 'webgl',
+      });
       const session = await AutoSession.open(options);
       const first = made[0].steps;
       made[0].onStep = (step) => {
@@ -243,7 +165,7 @@ describe('auto', () => {
       assert.ok(log.includes('the WebGL context has been rebuilt'));
       assert.ok(made[0].disposed);
       // Only the first states of the decodings, which their decoders hold.
-      assert.ok(wasm.states <= 3, `${wasm.states} states of onnxruntime are not given back`);
+      assert.ok(processor.states <= 3, `${processor.states} states of onnxruntime are not given back`);
     }
   });
 
@@ -279,7 +201,7 @@ describe('auto', () => {
     };
     const tunings = [tuning(3), tuning(5), tuning(8)];
     const first = setup(() => new FakeBackend(0), { openWebgl, tunings });
-    first.options.wasm = new FakeBackend(4);
+    first.options.processor = new FakeProcessor(4);
     const session = await AutoSession.open(first.options);
     await translate(session);
     await until(() => first.choices.length === 1);
@@ -302,10 +224,10 @@ describe('auto', () => {
     );
   });
 
-  it('lets errors of onnxruntime pass', async () => {
-    const { options, wasm } = setup(() => new FakeBackend(0), { setting: 'wasm' });
+  it('lets errors of the processor pass', async () => {
+    const { options, processor } = setup(() => new FakeBackend(0), { setting: 'wasm' });
     const session = await AutoSession.open(options);
-    wasm.onStep = () => {
+    processor.onStep = () => {
       throw new RangeError('broken');
     };
     await assert.rejects(translate(session), RangeError);

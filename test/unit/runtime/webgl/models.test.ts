@@ -144,8 +144,8 @@ describe('bundled models on WebGL', function () {
       const lost = await chromium.call('translate', 'en-fr', some.slice(0, 8), options, loseAfter);
       assertSameLists(lost.sentences, wanted);
       const lines = await chromium.call('heard');
-      assert.match(lines.join('\n'), /wasm context-lost/);
-      assert.match(lines.join('\n'), /onnxruntime finishes what WebGL began: the graphics driver took/);
+      assert.match(lines.join('\n'), /onnxruntime context-lost/);
+      assert.match(lines.join('\n'), /the processor finishes what WebGL began: the graphics driver took/);
       if (loseAfter === 5) break;
       let back = '';
       for (let i = 0; i < 200 && !back.includes('webgl setting'); i++) {
@@ -159,13 +159,13 @@ describe('bundled models on WebGL', function () {
   it('are left to onnxruntime by `auto` where the processor draws', async () => {
     await chromium.call('unloadModel', 'en-fr');
     const choice = await chromium.call('loadModel', 'en-fr', 'auto');
-    assert.deepEqual(choice, { backend: 'wasm', reason: 'measuring' });
+    assert.deepEqual(choice, { backend: 'onnxruntime', reason: 'measuring' });
     await chromium.call('translate', 'en-fr', some.slice(0, 1), options);
     let lines = '';
-    for (let i = 0; i < 100 && !lines.includes('wasm'); i++) {
+    for (let i = 0; i < 100 && !lines.includes('software'); i++) {
       await new Promise((resolve) => setTimeout(resolve, 300));
       lines += (await chromium.call('heard')).join('\n');
     }
-    assert.match(lines, /wasm software/);
+    assert.match(lines, /onnxruntime software/);
   });
 });

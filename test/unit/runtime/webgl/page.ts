@@ -109,7 +109,7 @@ export const api = {
         async (name) => [name, new Uint8Array(await fetched(`${id}/${name}`))] as const,
       );
       const files = Object.fromEntries(await Promise.all(entries));
-      const backends = createBackends(host, navigator.userAgent);
+      const backends = createBackends(host, navigator.userAgent, () => undefined);
       const model = await loadModel(ort, files, 1, backends(id, { setting, remembered }));
       models.set(id, model);
       return backendOf(model.session, 'onnxruntime').choice!;
