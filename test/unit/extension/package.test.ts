@@ -13,6 +13,8 @@ const SHIPPED = [
   'dist/engine.js.LICENSE.txt',
   'dist/extension.js',
   'dist/extension.js.LICENSE.txt',
+  'dist/kernels-exact.wasm',
+  'dist/kernels-relaxed.wasm',
   'dist/ort-wasm-simd-threaded.wasm',
   'dist/panel/codicon.css',
   'dist/panel/codicon.ttf',
