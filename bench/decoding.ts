@@ -10,8 +10,8 @@ import { readFolder, modelFolder } from '../src/node/models';
 import type { LoadedModel } from '../src/engine/loaded-model';
 import { loadModel } from '../src/engine/loaded-model';
 import { translateSentences } from '../src/engine/translate/translator';
-import { CELLS } from '../src/rnn';
 import type { OnnxRuntime } from '../src/runtime';
+import { decoderWeights } from './decoder-weights';
 import type { Row } from './measure';
 import { productPeak } from './measure';
 import { SENTENCES } from './sentences';
@@ -56,7 +56,7 @@ async function decode(model: LoadedModel, batch: number, peak: number): Promise<
   const seconds = (performance.now() - start) / 1000;
   const { steps, rows, milliseconds } = counted.totals();
   const words = translated.reduce((sum, t) => sum + (t.candidates[0]?.text.split(/\s+/).length ?? 0), 0);
-  const gflops = (2 * rows * decoderWeights(model)) / milliseconds / 1e6;
+  const gflops = (2 * rows * decoderWeights(model.card.architecture)) / milliseconds / 1e6;
   return {
     'sentences/s': (sentences.length / seconds).toFixed(1),
     'words/s': Math.round(words / seconds),
@@ -66,21 +66,6 @@ async function decode(model: LoadedModel, batch: number, peak: number): Promise<
     'product peak': peak.toFixed(0),
     share: `${((100 * gflops) / peak).toFixed(0)} %`,
   };
-}
-
-/** Multiply-adds of a decoder step a row, without attention over the memory: each weight of the decoder once. */
-function decoderWeights({ card: { architecture: a } }: LoadedModel): number {
-  const top = a.encoder.layers[a.encoder.layers.length - 1];
-  const memory = top.hidden * (top.bidirectional ? 2 : 1);
-  let input = a.embedding;
-  let sum = 0;
-  a.decoder.layers.forEach(({ hidden, cell }, j) => {
-    sum += (input + (j > 0 && a.attention ? memory : 0) + hidden) * CELLS[cell].gates * hidden;
-    input = hidden;
-  });
-  const readoutInput = input + (a.attention ? memory : 0);
-  const query = a.attention ? a.decoder.layers[0].hidden * a.attention.size : 0;
-  return sum + query + readoutInput * a.embedding + a.embedding * a.targetVocabulary;
 }
 
 /** Counts the steps, rows and time of a model's decoder from now on. */

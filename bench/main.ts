@@ -8,6 +8,7 @@ import { benchMulti30k } from './multi30k';
 import { benchSizes } from './sizes';
 import { benchTokenizer } from './tokenizer';
 import { benchTraining } from './training';
+import { benchWasmLists, benchWasmSpeed } from './wasm';
 import { benchWebglSentences, benchWebglSteps } from './webgl';
 
 const MODEL = 'en-fr';
@@ -19,6 +20,8 @@ const SECTIONS: Record<string, () => Promise<Row[]> | Row[]> = {
   sizes: benchSizes,
   editor: benchEditor,
   multi30k: benchMulti30k,
+  wasm: () => benchWasmSpeed(MODEL),
+  'wasm-lists': () => benchWasmLists(MODEL),
   webgl: benchWebglSteps,
   'webgl-sentences': benchWebglSentences,
 };

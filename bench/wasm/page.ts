@@ -116,6 +116,14 @@ export const api = {
   /** Of the engine loaded last under that name. */
   speed: (name: string, batch: number): Promise<Speed> => speedOf(models.get(name)!, batch),
 
+  /** The n-best lists of sentences, as texts. */
+  async lists(name: string, sentences: string[]): Promise<string[][]> {
+    const options = { beamSize: 5, lengthPenalty: 0.75, maxLength: 200, nBest: 5, batchSize: 32 };
+    const context = { signal: new AbortController().signal, progress: () => undefined };
+    const translated = await translateSentences(models.get(name)!, sentences, options, context);
+    return translated.map(({ candidates }) => candidates.map(({ text }) => text));
+  },
+
   bytes: (name: string): number | undefined => sessions.get(name)?.bytes,
 
   build: (kernels: WireKernels): Promise<KernelBuild> => buildFor(kernelsOf(kernels)),
