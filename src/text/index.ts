@@ -30,4 +30,5 @@ export { DocumentError, findPassages, maskPassage, mendEmphasis } from './docume
 export { detectLanguage, detectSurely, hasLettersOf, isOfAnotherLanguage, isToldByScript } from './languages';
 export { PhraseTable, phraseKey, phraseParts } from './phrases';
 export type { PhraseParts } from './phrases';
-export { beginsWithCapital, capitalise, capitals, inCaseOf, isAllCapitals } from './letter-case';
+export { capitalise, capitals, inCaseOf, isAllCapitals } from './letter-case';
+export { toSimplified } from './traditional';

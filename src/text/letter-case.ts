@@ -16,9 +16,6 @@ export function isAllCapitals(text: string): boolean {
   return letters.length > 3 && !/\p{Ll}/u.test(letters);
 }
 
-export const beginsWithCapital = (text: string): boolean =>
-  CAPITAL.test(LETTER.exec(text)?.[0] ?? '') && !/^\P{L}*\p{Lu}\p{Lu}/u.test(text);
-
 /** The first letter a capital, "œ" and "ĳ" too. */
 export const capitalise = (text: string, language: string): string =>
   text.replace(/\p{L}/u, (letter) => letter.toLocaleUpperCase(language));

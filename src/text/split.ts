@@ -1,8 +1,9 @@
 /**
  * Cuts text into sentences without losing a byte: what lies between them (white space, line ends) is kept as it is, so
  * that joining gives the text again. Sentence boundaries are Unicode's (UAX #29, Intl.Segmenter), less those after
- * abbreviations and inside names like "Node.js". A line end always ends a segment.
+ * abbreviations and inside names like "Node.js". A line end always ends a segment; a long sentence is cut at its clauses.
  */
+import { clauseStarts } from './clauses';
 import { goesOn } from './sentence-ends';
 
 export interface Segment {
@@ -71,7 +72,13 @@ function splitLine(line: string, segmenter: Intl.Segmenter): string[] {
     start = end;
     textStart = skipSpace(line, start);
   }
-  return [...sentences, line.slice(start)];
+  return [...sentences, line.slice(start)].flatMap(clausesOf);
+}
+
+/** A long sentence in its parts (clauses.ts). */
+function clausesOf(sentence: string): string[] {
+  const starts = [0, ...clauseStarts(sentence)];
+  return starts.map((start, i) => sentence.slice(start, starts[i + 1]));
 }
 
 function skipSpace(line: string, at: number): number {

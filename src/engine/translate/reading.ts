@@ -1,0 +1,49 @@
+/**
+ * What a network and the phrase table are given for a sentence, and what becomes of their translation: Traditional Chinese
+ * as Simplified, capitals as sentences, a part of a sentence as a part.
+ *
+ * Not here: placeholders, names and pairs (the masked sentence), and the search.
+ */
+import { toSimplified } from '../../text';
+import { recase } from './capitals';
+
+export interface Reading {
+  /** With the masks of the sentence. */
+  text: string;
+  /** @param translation with masks or without */
+  restore(translation: string): string;
+}
+
+/**
+ * @param text of a sentence, with masks
+ * @param source and @param target BCP 47 tags
+ */
+export function readingOf(text: string, source: string, target: string): Reading {
+  const simplified = /^zh/i.test(source) ? toSimplified(text) : text;
+  const recased = recase(simplified, target);
+  return {
+    text: recased?.text ?? simplified,
+    restore: (translation) => asPartOf(text, (recased ?? { restore: (one: string) => one }).restore(translation)),
+  };
+}
+
+const PART_END = /[,;:，；：]$/;
+
+/** A part of a sentence (clauses.ts) begins with a small letter and ends with its own sign. */
+function asPartOf(source: string, translation: string): string {
+  const [end] = PART_END.exec(source) ?? [];
+  const ended = end === undefined ? translation : translation.replace(/\s*[.,;:。，；：]$/u, '') + signLike(end, translation);
+  // "I", names and acronyms begin with a capital wherever they stand.
+  const begins = /^\p{Ll}/u.test(source) && /^\p{Lu}(?:\p{Ll}|['’ ]\p{Ll})/u.test(ended) && !/^I['’ ]/.test(ended);
+  return begins && end !== undefined ? ended.charAt(0).toLowerCase() + ended.slice(1) : ended;
+}
+
+const FULL_WIDTH: Readonly<Record<string, string>> = { ',': '，', ';': '；', ':': '：' };
+const HALF_WIDTH: Readonly<Record<string, string>> = { '，': ',', '；': ';', '：': ':' };
+
+/** The sign in the width of the translation's script. */
+function signLike(sign: string, translation: string): string {
+  const isChinese = /\p{Script=Han}/u.test(translation);
+  const found = isChinese ? (FULL_WIDTH[sign] ?? sign) : (HALF_WIDTH[sign] ?? sign);
+  return found;
+}
