@@ -49,6 +49,15 @@ export async function loadModel(
   const lexicon = Object.hasOwn(card.files, WORDS)
     ? lexiconOf(new TextDecoder().decode(files[WORDS]), source)
     : undefined;
-  const opened = { card, halves, session, source, target, phrases: table, maxLength: { factor, extra } };
+  const opened = {
+    card,
+    halves,
+    session,
+    source,
+    target,
+    language: card.target,
+    phrases: table,
+    maxLength: { factor, extra },
+  };
   return { ...opened, ...(lexicon && { lexicon }) };
 }

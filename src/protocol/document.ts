@@ -35,10 +35,11 @@ export interface TranslateDocumentParams {
 
 /**
  * Why a sentence has no translation: it is in the target language already; it is in one that no model reads; its
- * placeholders, or its format, would have been broken; a number or a name would have been lost; it is longer than the
- * network reads.
+ * placeholders, or its format, would have been broken; a number or a name would have been lost; words would have
+ * been lost or repeated; it is longer than the network reads.
  */
-export type KeptReason = 'language' | 'foreign' | 'placeholders' | 'markup' | 'numbers' | 'length';
+export type KeptReason =
+  'language' | 'foreign' | 'placeholders' | 'markup' | 'numbers' | 'doubtful' | 'length';
 
 /** A kept translation of a sentence that is like another. */
 export interface NearTranslation extends MemoryEntry {
@@ -46,11 +47,19 @@ export interface NearTranslation extends MemoryEntry {
   similarity: number;
 }
 
+/** A word of a translation and what probability the network gave it, 0 to 1. */
+export interface DoubtfulWord {
+  word: string;
+  probability: number;
+}
+
 export interface DocumentSentence {
   source: string;
   translation?: string;
   /** Who translated it: a network, the phrase table, or the user before. */
   from?: 'model' | 'phrases' | 'memory';
+  /** The word of the translation that the network was least sure of. */
+  doubt?: DoubtfulWord;
   near?: NearTranslation;
   kept?: KeptReason;
   /** Index of the edit whose text it is a part of; absent where its passage is not edited. */

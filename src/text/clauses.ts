@@ -5,11 +5,18 @@
  * Not here: where sentences end (split.ts).
  */
 
-/** Sentences of so many words are cut, and so are their parts; a Chinese character is a half of a word. */
-const LONG = 36;
-const LONG_PART = 26;
-/** No part has fewer. */
-const FEWEST = 5;
+/** In words; a Chinese character is a half of one. */
+export interface ClauseLengths {
+  /** Sentences of so many words are cut. */
+  long: number;
+  /** And so are parts of as many. */
+  part: number;
+  /** No part has fewer. */
+  fewest: number;
+}
+
+/** What networks carry over whole more often than not. */
+const LENGTHS: ClauseLengths = { long: 36, part: 16, fewest: 4 };
 
 const CONJUNCTIONS =
   'and|or|but|so|then|which|who|whose|where|when|while|because|although|though|whereas|if|unless|since|after|before' +
@@ -25,8 +32,8 @@ const BOUNDARIES: readonly RegExp[] = [
  * @param sentence without line ends
  * @returns where its parts but the first begin; none for a sentence of usual length, or without clauses
  */
-export function clauseStarts(sentence: string): number[] {
-  if (wordsIn(sentence) < LONG) return [];
+export function clauseStarts(sentence: string, { long, part, fewest } = LENGTHS): number[] {
+  if (wordsIn(sentence) < long) return [];
   const open = depths(sentence);
   const starts: number[] = [];
   for (const boundary of BOUNDARIES)
@@ -34,8 +41,8 @@ export function clauseStarts(sentence: string): number[] {
       const at = index + space.length;
       if (at === 0 || at >= sentence.length || open[at] > 0) continue;
       const [from, to] = around(starts, at, sentence.length);
-      if (wordsIn(sentence.slice(from, to)) < LONG_PART) continue;
-      if (wordsIn(sentence.slice(from, at)) < FEWEST || wordsIn(sentence.slice(at, to)) < FEWEST) continue;
+      if (wordsIn(sentence.slice(from, to)) < part) continue;
+      if (wordsIn(sentence.slice(from, at)) < fewest || wordsIn(sentence.slice(at, to)) < fewest) continue;
       starts.push(at);
       starts.sort((a, b) => a - b);
     }
@@ -48,7 +55,10 @@ function wordsIn(text: string): number {
 }
 
 function around(starts: readonly number[], at: number, length: number): [number, number] {
-  return [Math.max(0, ...starts.filter((one) => one <= at)), Math.min(length, ...starts.filter((one) => one > at))];
+  return [
+    Math.max(0, ...starts.filter((one) => one <= at)),
+    Math.min(length, ...starts.filter((one) => one > at)),
+  ];
 }
 
 /** How many brackets and quotation marks are open at each place: nothing is cut inside them. */

@@ -31,4 +31,6 @@ export { detectLanguage, detectSurely, hasLettersOf, isOfAnotherLanguage, isTold
 export { PhraseTable, phraseKey, phraseParts } from './phrases';
 export type { PhraseParts } from './phrases';
 export { capitalise, capitals, inCaseOf, isAllCapitals } from './letter-case';
+export type { ClauseLengths } from './clauses';
+export { clauseStarts } from './clauses';
 export { toSimplified } from './traditional';

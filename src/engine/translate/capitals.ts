@@ -28,7 +28,11 @@ const NAMES = new Set(
   ).split(' '),
 );
 /** Small in a title, too. */
-const MINOR = new Set('a an and as at but by for from if in into nor of on or per so the to up via vs with yet de du des la le les et un une'.split(' '));
+const MINOR = new Set(
+  'a an and as at but by for from if in into nor of on or per so the to up via vs with yet de du des la le les et un une'.split(
+    ' ',
+  ),
+);
 
 /** A sentence as a network should read it, and the way back. */
 export interface Recased {
@@ -45,15 +49,20 @@ export function recase(text: string, language: string): Recased | undefined {
   const words = text.split(MASK).join(' ').match(WORD) ?? [];
   if (words.length > 1 && isAllCapitals(words.join(' ')))
     return {
-      text: sentenceCase(text, (word) => ACRONYMS.has(word) || !/[AEIOUYÀ-Þ]/u.test(word) || /\p{N}/u.test(word)),
+      text: sentenceCase(
+        text,
+        (word) => ACRONYMS.has(word) || !/[AEIOUYÀ-Þ]/u.test(word) || /\p{N}/u.test(word),
+      ),
       restore: (translation) => inCapitals(translation, language),
     };
-  if (isTitle(words)) return { text: sentenceCase(text, keepsCapital), restore: (translation) => translation };
+  if (isTitle(words))
+    return { text: sentenceCase(text, keepsCapital), restore: (translation) => translation };
   return undefined;
 }
 
 /** Inner capitals, digits and names stay. */
-const keepsCapital = (word: string): boolean => /^.+[\p{Lu}\p{N}]/u.test(word) || NAMES.has(word) || word === 'I';
+const keepsCapital = (word: string): boolean =>
+  /^.+[\p{Lu}\p{N}]/u.test(word) || NAMES.has(word) || word === 'I';
 
 /** Three words and more, each with a capital but for the small ones, and not all of them names. */
 function isTitle(words: readonly string[]): boolean {

@@ -29,6 +29,8 @@ import { translateDocument } from './document-translation';
 import { contains } from './glossary';
 import type { LoadedModel } from '../loaded-model';
 import { translateAnnotated } from './masked-translator';
+import { translateInParts } from './in-parts';
+import { sourceForm } from './source-form';
 import { TranslationMemory } from './translation-memory';
 
 /** Languages are told from so much of a document. */
@@ -109,20 +111,53 @@ export function translateDocumentWith(
     for (const model of models) {
       const own = open.filter((i) => routes[i] === model);
       if (own.length === 0) continue;
+      const decoding = { ...recommended(model), ...params.decoding };
+      const forms = own.map((i) => sourceForm(sentences[i].text, model.card.source, model.card.target));
       const found = await translateAnnotated(
         model,
-        own.map((i) => sentences[i]),
+        own.map((i, j) => ({ ...sentences[i], text: forms[j].text })),
         params.glossary,
-        { ...recommended(model), ...params.decoding },
+        decoding,
         { signal: context.signal, progress: ({ done }) => context.progress({ done: before + done, total }) },
+      );
+      await mendInParts(
+        found,
+        own.map((i) => sentences[i]),
+        model,
+        (parts) =>
+          translateAnnotated(model, parts, params.glossary, decoding, {
+            signal: context.signal,
+            progress: () => undefined,
+          }),
       );
       found.forEach((outcome, j) => {
         const sentence = sentences[own[j]];
-        outcomes[own[j]] = 'text' in outcome ? { ...outcome, near: memory.near(sentence) } : outcome;
+        outcomes[own[j]] =
+          'text' in outcome
+            ? { ...outcome, text: forms[j].restore(outcome.text), near: memory.near(sentence) }
+            : outcome;
       });
       before += own.length;
     }
     return outcomes.map((outcome) => outcome ?? { kept: 'placeholders' });
+  });
+}
+
+/** Sentences whose translations would lose words are translated part by part, where that helps. */
+async function mendInParts(
+  outcomes: Outcome[],
+  sentences: readonly AnnotatedText[],
+  { card }: LoadedModel,
+  translate: (parts: readonly AnnotatedText[]) => Promise<Outcome[]>,
+): Promise<void> {
+  const lost = [...outcomes.keys()].filter((i) => (outcomes[i] as { kept?: KeptReason }).kept === 'doubtful');
+  const texts = await translateInParts(
+    lost.map((i) => sentences[i]),
+    card,
+    translate,
+  );
+  texts.forEach((text, j) => {
+    if (text !== undefined) outcomes[lost[j]] = { text, from: 'model' };
   });
 }
 
@@ -134,10 +169,10 @@ function rememberedOutcome(sentence: AnnotatedText, memory: TranslationMemory): 
 /** What the phrase table has for a sentence, unless the user's glossary says how a word of it is translated. */
 function phraseOutcome(
   { text }: AnnotatedText,
-  { phrases }: LoadedModel,
+  { phrases, card }: LoadedModel,
   glossary: readonly GlossaryEntry[],
 ): Outcome | undefined {
-  const found = phrases?.find(text);
+  const found = phrases?.find(sourceForm(text, card.source, card.target).phrase);
   if (found === undefined || glossary.some(({ term }) => contains(text, term))) return undefined;
   return { text: found, from: 'phrases' };
 }

@@ -6,6 +6,7 @@
  */
 import type {
   DocumentSentence,
+  DoubtfulWord,
   DocumentTranslation,
   KeptReason,
   NearTranslation,
@@ -15,7 +16,8 @@ import { findPassages, maskPassage, mendEmphasis, unmask, verifyStructure } from
 
 /** What became of a sentence: its translation with the same masks, or why it has none. */
 export type Outcome =
-  { text: string; from: 'model' | 'phrases' | 'memory'; near?: NearTranslation } | { kept: KeptReason };
+  | { text: string; from: 'model' | 'phrases' | 'memory'; doubt?: DoubtfulWord; near?: NearTranslation }
+  | { kept: KeptReason };
 
 /** @returns one outcome for each sentence */
 export type TranslateMasked = (sentences: readonly AnnotatedText[]) => Promise<Outcome[]>;
@@ -119,8 +121,16 @@ function tell({ sentences, outcomes, written }: PassageResult): DocumentSentence
     const source = unmask(text, placeholders);
     if ('kept' in outcome) return [{ source, kept: outcome.kept }];
     if (written === 'broken') return [{ source, kept: 'markup' }];
-    const { from, near } = outcome;
-    return [{ source, translation: unmask(outcome.text, placeholders), from, ...(near && { near }) }];
+    const { from, near, doubt } = outcome;
+    return [
+      {
+        source,
+        translation: unmask(outcome.text, placeholders),
+        from,
+        ...(doubt && { doubt }),
+        ...(near && { near }),
+      },
+    ];
   });
 }
 

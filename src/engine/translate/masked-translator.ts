@@ -21,6 +21,8 @@ import type { Way } from './copied';
 import { copiedIn, FIRST_WAY, keepsCopies } from './copied';
 import type { Outcome } from './document-translation';
 import { contains, findTerms } from './glossary';
+import type { Fault } from './guards';
+import { faultOf, leastProbableWord } from './guards';
 import { disguised, undisguised } from './disguise';
 import { knowsMasks } from './sentence-codec';
 import { behindSpace } from './spacing';
@@ -43,6 +45,8 @@ export interface Readings {
   readings: Reading[];
   /** Why there is none. */
   kept: KeptReason;
+  /** None of them is without a fault (guards.ts): they have lost words, or repeat them. */
+  faulty: boolean;
   /** The sentence or its translation was cut: it is longer than a network reads or the maximum length allows. */
   cut: boolean;
 }
@@ -73,6 +77,7 @@ export async function readSentences(
     network: undefined,
     readings: [],
     kept: 'placeholders',
+    faulty: false,
     cut: false,
   }));
   for (const [round, attempt] of ATTEMPTS.entries()) {
@@ -127,7 +132,7 @@ function judged(
   sentence: AnnotatedText,
   network: NetworkSentence,
   { found, cut }: Searched,
-): Pick<Readings, 'readings' | 'kept' | 'cut'> {
+): Omit<Readings, 'network'> {
   const plain = unmask(sentence.text, sentence.placeholders);
   let structured = 0;
   const readings = found.flatMap((one): Reading[] => {
@@ -137,8 +142,20 @@ function judged(
     const kept = keepsCopies(model, plain, unmask(translation, sentence.placeholders));
     return kept ? [{ ...one, translation }] : [];
   });
-  return { readings, kept: cut ? 'length' : structured > 0 ? 'numbers' : 'placeholders', cut };
+  const told = { kept: cut ? 'length' : structured > 0 ? 'numbers' : 'placeholders', cut } as const;
+  const different = readings.filter(
+    ({ translation }, i) => readings.findIndex((other) => other.translation === translation) === i,
+  );
+  const sound = different.filter((one) => !faultOfReading(one, sentence));
+  return sound.length > 0
+    ? { readings: sound, faulty: false, ...told }
+    : { readings: different, faulty: different.length > 0, ...told };
 }
+
+const faultOfReading = (
+  { hypothesis: { attention }, sourcePieces, translation }: Reading,
+  { text }: AnnotatedText,
+): Fault | undefined => faultOf({ attention, sourcePieces, source: text, translation });
 
 /** @returns the candidate with the masks of the annotated text, where it has them all in good order */
 function structureOf(
@@ -177,21 +194,27 @@ export async function translateAnnotated(
   const options = { ...decoding, nBest: decoding.beamSize, batchSize: BATCH_SIZE };
   const results = await readSentences(model, sentences, glossary, options, context);
   const outcomes: Outcome[] = [];
-  for (const [i, { network, readings, kept, cut }] of results.entries()) {
-    if (cut) {
-      outcomes.push({ kept: 'length' });
+  for (const [i, { network, readings, kept, cut, faulty }] of results.entries()) {
+    const { wanted } = findTerms(sentences[i].text, glossary);
+    // What is forced upon a search may be where it has not looked.
+    if (cut || (faulty && wanted.length === 0)) {
+      outcomes.push({ kept: cut ? 'length' : 'doubtful' });
       continue;
     }
-    const { wanted } = findTerms(sentences[i].text, glossary);
     const best = readings.find(({ translation }) => hasTerms(translation, wanted));
     const forcedOne =
       !best && network && wanted.length > 0
         ? await forced(model, { sentence: sentences[i], network, wanted }, options, context)
         : undefined;
-    const text = (best ?? forcedOne ?? readings[0])?.translation;
-    outcomes.push(text === undefined ? { kept } : { text: text.trim(), from: 'model' });
+    const chosen = best ?? forcedOne ?? (readings[0] as Reading | undefined);
+    outcomes.push(chosen ? outcomeOf(chosen) : { kept });
   }
   return outcomes;
+}
+
+function outcomeOf({ translation, pieces, hypothesis }: Reading): Outcome {
+  const doubt = leastProbableWord(pieces, hypothesis.logProbs);
+  return { text: translation.trim(), from: 'model', ...(doubt && { doubt }) };
 }
 
 const hasTerms = (text: string, wanted: readonly GlossaryEntry[]): boolean =>

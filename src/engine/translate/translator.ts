@@ -17,6 +17,8 @@ import { decode, decodeHypotheses, encode, encodeAsTrained } from './sentence-co
 
 export interface TranslationModel extends Copying {
   session: Seq2Seq;
+  /** BCP 47 tag of what it writes. */
+  language: string;
   /** Asked before the network by those who translate texts and documents. */
   phrases?: PhraseTable;
   /** The most target tokens for a source of n tokens: factor · n + extra. */

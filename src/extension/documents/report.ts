@@ -21,10 +21,12 @@ export function report(
     return void vscode.window.showInformationMessage(
       vscode.l10n.t('The text is in {0} already.', languageName(direction.target)),
     );
-  const lines = (['foreign', 'placeholders', 'markup', 'numbers', 'length'] as const).flatMap((reason) => {
-    const count = kept.filter((sentence) => sentence.kept === reason).length;
-    return count > 0 ? [lineFor(reason, count)] : [];
-  });
+  const lines = (['foreign', 'placeholders', 'markup', 'numbers', 'doubtful', 'length'] as const).flatMap(
+    (reason) => {
+      const count = kept.filter((sentence) => sentence.kept === reason).length;
+      return count > 0 ? [lineFor(reason, count)] : [];
+    },
+  );
   if (lines.length === 0) return;
   const label = vscode.l10n.t('Show Log');
   void vscode.window.showWarningMessage(lines.join(' '), label).then((chosen) => {
@@ -52,6 +54,11 @@ function lineFor(reason: Exclude<KeptReason, 'language'>, count: number): string
     case 'numbers':
       return vscode.l10n.t(
         'Sentences left as they were, because a number or a name would have been lost: {0}.',
+        count,
+      );
+    case 'doubtful':
+      return vscode.l10n.t(
+        'Sentences left as they were, because their translations lost words or repeated them: {0}.',
         count,
       );
     case 'length':

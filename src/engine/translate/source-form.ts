@@ -7,9 +7,11 @@
 import { toSimplified } from '../../text';
 import { recase } from './capitals';
 
-export interface Reading {
-  /** With the masks of the sentence. */
+export interface SourceForm {
+  /** With the masks of the sentence: what a network reads. */
   text: string;
+  /** What the phrase table is asked for: it carries capitals over by itself. */
+  phrase: string;
   /** @param translation with masks or without */
   restore(translation: string): string;
 }
@@ -18,12 +20,14 @@ export interface Reading {
  * @param text of a sentence, with masks
  * @param source and @param target BCP 47 tags
  */
-export function readingOf(text: string, source: string, target: string): Reading {
+export function sourceForm(text: string, source: string, target: string): SourceForm {
   const simplified = /^zh/i.test(source) ? toSimplified(text) : text;
   const recased = recase(simplified, target);
   return {
     text: recased?.text ?? simplified,
-    restore: (translation) => asPartOf(text, (recased ?? { restore: (one: string) => one }).restore(translation)),
+    phrase: simplified,
+    restore: (translation) =>
+      asPartOf(text, (recased ?? { restore: (one: string) => one }).restore(translation)),
   };
 }
 
@@ -32,9 +36,13 @@ const PART_END = /[,;:，；：]$/;
 /** A part of a sentence (clauses.ts) begins with a small letter and ends with its own sign. */
 function asPartOf(source: string, translation: string): string {
   const [end] = PART_END.exec(source) ?? [];
-  const ended = end === undefined ? translation : translation.replace(/\s*[.,;:。，；：]$/u, '') + signLike(end, translation);
+  const ended =
+    end === undefined
+      ? translation
+      : translation.replace(/\s*[.,;:。，；：]$/u, '') + signLike(end, translation);
   // "I", names and acronyms begin with a capital wherever they stand.
-  const begins = /^\p{Ll}/u.test(source) && /^\p{Lu}(?:\p{Ll}|['’ ]\p{Ll})/u.test(ended) && !/^I['’ ]/.test(ended);
+  const begins =
+    /^\p{Ll}/u.test(source) && /^\p{Lu}(?:\p{Ll}|['’ ]\p{Ll})/u.test(ended) && !/^I['’ ]/.test(ended);
   return begins && end !== undefined ? ended.charAt(0).toLowerCase() + ended.slice(1) : ended;
 }
 

@@ -1,0 +1,88 @@
+/**
+ * Signs that a translation is not one: words of the source that the network never looked at, words that it wrote over and
+ * over. A candidate with such a fault is passed over; a sentence that has no other stays as it was, and that is told.
+ *
+ * Not here: placeholders, numbers and names, which are verified one by one (masked-translator.ts).
+ */
+
+import type { DoubtfulWord } from '../../protocol/document';
+
+export type Fault = 'lost' | 'repeated';
+
+/** What of a hypothesis the guards look at. */
+export interface Judged {
+  /** The source by tokens. */
+  sourcePieces: readonly string[];
+  /** A row of weights over the source tokens for each token written; absent where the network has no attention. */
+  attention?: readonly Float32Array[];
+  source: string;
+  translation: string;
+}
+
+/** So many source tokens in a row, none with more than this weight at any step, are a lost part of the sentence. */
+const LOST_TOKENS = 5;
+const LOST_WEIGHT = 0.2;
+/** So much of all source tokens, where a sentence has some length. */
+const LOST_SHARE = 0.25;
+const SHORT = 12;
+const UNSEEN = 0.1;
+
+/** @returns undefined where nothing looks wrong */
+export function faultOf(judged: Judged): Fault | undefined {
+  if (isLost(judged)) return 'lost';
+  return repeats(judged.translation) > Math.max(2, repeats(judged.source)) || stutters(judged)
+    ? 'repeated'
+    : undefined;
+}
+
+function isLost({ attention, sourcePieces }: Judged): boolean {
+  if (!attention || attention.length === 0) return false;
+  const most = sourcePieces.map((_, s) => Math.max(...attention.map((row) => row[s] ?? 0)));
+  let run = 0;
+  for (const weight of most) {
+    run = weight < LOST_WEIGHT ? run + 1 : 0;
+    if (run >= LOST_TOKENS) return true;
+  }
+  return most.length >= SHORT && most.filter((weight) => weight < UNSEEN).length > LOST_SHARE * most.length;
+}
+
+const WORD = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu;
+
+/** How often the three words in a row that come most often do. */
+function repeats(text: string): number {
+  const words = Array.from(text.toLowerCase().matchAll(WORD), ([word]) => word);
+  const counts = new Map<string, number>();
+  for (let i = 0; i + 3 <= words.length; i++) {
+    const key = words.slice(i, i + 3).join(' ');
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return Math.max(0, ...counts.values());
+}
+
+/** The same word twice in a row without a space, or three times with one, where the source does not. */
+function stutters({ source, translation }: Judged): boolean {
+  const glued = /(?<!\p{L})(\p{Lu}?\p{L}{3,})\1(?!\p{L})/iu;
+  const row = /(?<![\p{L}\p{N}])(\p{L}{2,})(?:[ ,]+\1){2}(?![\p{L}\p{N}])/iu;
+  return [glued, row].some((pattern) => pattern.test(translation) && !pattern.test(source));
+}
+
+/**
+ * The word that a network gave the least probability.
+ * @param pieces of the translation, with the log-probability of each
+ */
+export function leastProbableWord(
+  pieces: readonly string[],
+  logProbs: readonly number[],
+): DoubtfulWord | undefined {
+  const words: { word: string; logProb: number }[] = [];
+  pieces.forEach((piece, i) => {
+    const last = words.at(-1);
+    if (last && /^[\p{L}\p{M}\p{N}'’-]/u.test(piece) && !/^\p{Script=Han}/u.test(piece)) {
+      last.word += piece;
+      last.logProb += logProbs[i];
+    } else words.push({ word: piece, logProb: logProbs[i] });
+  });
+  const told = words.filter(({ word }) => /\p{L}/u.test(word));
+  const [least] = told.sort((a, b) => a.logProb - b.logProb);
+  return least && { word: least.word.trim(), probability: Math.exp(least.logProb) };
+}

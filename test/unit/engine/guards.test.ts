@@ -1,0 +1,51 @@
+/** Signs that a translation lost or repeated words; the word that a network was least sure of. */
+import assert from 'node:assert/strict';
+import { faultOf, leastProbableWord } from '../../../src/engine/translate/guards';
+
+/** Attention of a network that looks at these source tokens, one after the other. */
+const looking = (tokens: number, at: readonly number[]): Float32Array[] =>
+  at.map((s) => Float32Array.from({ length: tokens }, (_, i) => (i === s ? 0.9 : 0.1 / tokens)));
+
+describe('the guards', () => {
+  const source = 'one two three four five six seven eight nine ten';
+  const sourcePieces = source.split(' ').map((word) => ` ${word}`);
+  const all = [...sourcePieces.keys()];
+  const judge = (at: readonly number[] | undefined, translation = 'a b c d e f g h i j', from = source) =>
+    faultOf({
+      source: from,
+      translation,
+      sourcePieces,
+      ...(at && { attention: looking(sourcePieces.length, at) }),
+    });
+
+  it('find a part of the source that was never looked at, wherever it is', () => {
+    assert.equal(judge(all), undefined);
+    assert.equal(judge(all.slice(0, 5)), 'lost');
+    assert.equal(judge(all.slice(5)), 'lost');
+    assert.equal(judge([0, 1, 7, 8, 9]), 'lost');
+    assert.equal(judge([0, 2, 4, 6, 8]), undefined);
+    assert.equal(judge(undefined), undefined);
+  });
+
+  it('find words that are written again and again, unless the source does so', () => {
+    assert.equal(judge(all, 'le nom de la le nom de la le nom de la table'), 'repeated');
+    assert.equal(judge(all, 'le nom de la table et le nom de la colonne'), undefined);
+    assert.equal(judge(all, 'SourceSource'), 'repeated');
+    assert.equal(judge(all, 'non non non'), 'repeated');
+    assert.equal(judge(all, 'non non non', 'no no no'), undefined);
+    assert.equal(judge(all, 'ha ha ha ha ha', 'ha ha ha ha ha'), undefined);
+  });
+});
+
+describe('the least probable word', () => {
+  it('is the one whose pieces have the smallest probability together', () => {
+    const pieces = ['Le', ' fich', 'ier', ' est', ' là', '.'];
+    const probabilities = [0.9, 0.5, 0.4, 0.8, 0.3, 0.01];
+    const found = leastProbableWord(pieces, probabilities.map(Math.log));
+    assert.equal(found?.word, 'fichier');
+    assert.ok(Math.abs(found.probability - 0.2) < 1e-9);
+  });
+
+  it('is none where there are no words', () =>
+    assert.equal(leastProbableWord(['42', '.'], [0, 0]), undefined));
+});
