@@ -7,7 +7,7 @@ import { readRecipe, stagesOf, trainingText } from '../train';
 import { CORPORA, corpusReader } from '../node/corpora';
 import { writeAtomically } from '../node/files';
 import { UsageError } from './errors';
-import { positive } from './numbers';
+import { count, MOST } from './numbers';
 import { print } from './print';
 
 interface Options {
@@ -22,7 +22,7 @@ export function dataCommand(): Command {
     .description('read, filter and set apart the corpora of a recipe, as training does, and count each step')
     .argument('<recipe>', 'a recipe.json, for example media/models/en-fr/recipe.json')
     .option('--data <folder>', 'where the corpora lie', CORPORA)
-    .option('--stage <n>', 'of a recipe with stages: which one, from 1; the last without', positive)
+    .option('--stage <n>', 'of a recipe with stages: which one, from 1; the last without', count(MOST.stages))
     .option('--to <folder>', 'write train.tsv, development.tsv and test.tsv there')
     .option('--json', 'print JSON')
     .action((path: string, options: Options) => {

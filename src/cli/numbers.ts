@@ -13,6 +13,8 @@ export const MOST = {
   beam: 256,
   tokens: 1000,
   threads: 256,
+  seeds: 1000,
+  stages: 1000,
   /** Prefixes that exact search visits, an hour and more. */
   nodes: 1_000_000,
 } as const;

@@ -17,7 +17,7 @@ import { CORPORA, corpusReader } from '../node/corpora';
 import { readLines, readText } from '../node/files';
 import { modelFolder, openModel } from '../node/models';
 import { heldOut, readRecipe } from '../train';
-import { anyNumber, positive } from './numbers';
+import { anyNumber, count, MOST } from './numbers';
 import { print } from './print';
 import { heldOutSets, scoreHeldOut } from '../evaluation/held-out';
 
@@ -57,7 +57,7 @@ export function scoreCommand(): Command {
     .option('--sentence', 'a BLEU for each line, too')
     .option('--confidence', 'with 95 % intervals (bootstrap, 1,000 resamples)')
     .option('--against <file>', 'another system: paired bootstrap test of the difference')
-    .option('--notes <k>', 'the BLEU of the lecture notes up to n-grams of k, instead', positive)
+    .option('--notes <k>', 'the BLEU of the lecture notes up to n-grams of k, instead', count(MOST.tokens))
     .option('--json', 'print JSON')
     .action(async (hypotheses: string | undefined, references: string[], options: Options) => {
       if (options.model) return print(await scoreModel(options.model, options.data, options.set), options);

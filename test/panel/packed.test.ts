@@ -52,11 +52,12 @@ describe('the packed extension, by hand', () => {
     await workbench.waitForLine(2, (text) => /^I am \p{L}.* very hungry\.$/u.test(text));
   });
 
-  it('shows candidates and their tree in the panel', async () => {
+  it('shows candidates in the panel', async () => {
     const panel = new PanelPage(window.workbench);
     await panel.open();
     await panel.frame.getByLabel('Model').selectOption('en-fr');
     await panel.text.fill('The weather is beautiful today.');
-    await panel.candidates.filter({ hasText: /beau/ }).first().waitFor();
+    // The tables of the notes, which a new panel shows, have <eos> written out.
+    await panel.candidates.filter({ hasNotText: '<eos>' }).nth(1).waitFor();
   });
 });

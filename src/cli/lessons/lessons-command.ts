@@ -7,7 +7,7 @@ import type { SearchOutcome } from './lessons-search';
 import { BEAM_EXAMPLE, EXHAUSTIVE_EXAMPLE, searchLesson } from './lessons-search';
 import type { Outcome } from './lessons-seq2seq';
 import { seq2seqLesson, UNSEEN } from './lessons-seq2seq';
-import { count, MOST, positive } from '../numbers';
+import { count, MOST } from '../numbers';
 
 interface Options {
   data: string;
@@ -26,7 +26,7 @@ export function lessonsCommand(): Command {
     .command('seq2seq')
     .description("the notes' translations: 640 pairs, 2-layer GRU, plain and with additive attention, greedy")
     .option('--data <folder>', 'where the corpora lie', CORPORA)
-    .option('--seeds <n>', 'how many seeds', positive, 3)
+    .option('--seeds <n>', 'how many seeds', count(MOST.seeds), 3)
     .option('--threads <n>', 'threads a product may use', count(MOST.threads), 2)
     .option('--json', 'print JSON')
     .action((options: Options) => seq2seq(options));
