@@ -25,4 +25,17 @@ export default tseslint.config(
       '@typescript-eslint/no-extraneous-class': 'off',
     },
   },
+  {
+    // Rules that ask the type checker: they take most of the linter's time, so not over tests and benchmarks.
+    files: ['src/**/*.ts', 'webview/**/*.ts'],
+    ignores: ['src/runtime/wasm/assembly/**'],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
 );

@@ -1,27 +1,17 @@
 /** The side panel: its tabs, and which of them is open. What is in a tab is the tab's own. */
-import { css, html, nothing } from 'lit';
+import { css } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import type { MetricSettings } from '../../src/protocol/score';
+import { html, unsafeStatic } from 'lit/static-html.js';
 import type { PanelModels, ShowParams, Tab } from '../../src/protocol/panel';
-import { TABS } from '../../src/protocol/panel';
 import '../fill/fill-tab';
 import '../gates/gates-tab';
-import { l10n } from './l10n';
 import { PanelElement } from './panel-element';
 import '../score/score-tab';
-import { TOY } from './state';
 import { base } from './styles';
-import { modelAmong, takeText } from '../parts/taken-text';
+import { panelTab, panelTabs } from './tabs';
+import { modelAmong } from '../parts/taken-text';
 import '../translate/translate-tab';
 import '../what-if/what-if-tab';
-
-const NAMES: Readonly<Record<Tab, () => string>> = {
-  translate: () => l10n.t('Translate'),
-  'what-if': () => l10n.t('What if'),
-  fill: () => l10n.t('Fill'),
-  score: () => l10n.t('Score'),
-  gates: () => l10n.t('Gates'),
-};
 
 @customElement('il-panel')
 export class Panel extends PanelElement {
@@ -74,27 +64,15 @@ export class Panel extends PanelElement {
   }
 
   async show({ tab, text }: ShowParams): Promise<null> {
-    const { store, info } = this.app;
-    const { score, model } = store.state;
-    if (text === undefined) store.update({ tab });
-    else if (tab === 'fill') store.update({ tab, fill: { text, taken: true } });
-    else if (tab === 'score')
-      store.update({ tab, score: { ...score, candidate: text, tokenize: tokenizerFor(text, score) } });
-    else {
-      // The notes' example reads no text.
-      store.update({ tab, model: model === TOY ? (info.translators[0]?.id ?? TOY) : model });
-      await takeText(this.app, text);
-    }
+    this.app.store.update({ tab });
+    if (text !== undefined) await panelTab(tab).show(this.app, text);
     return null;
   }
 
   /** The user has selected text: it is what the open tab works on, where it works on texts of documents. */
   async selected({ text }: { text: string }): Promise<null> {
     const { tab, follow } = this.panelState;
-    if (!follow) return null;
-    if (tab === 'fill') {
-      if (/_{3,}/.test(text)) this.app.store.update({ fill: { text, taken: true } });
-    } else if (tab !== 'score') await takeText(this.app, text);
+    if (follow) await panelTab(tab).selected?.(this.app, text);
     return null;
   }
 
@@ -110,56 +88,37 @@ export class Panel extends PanelElement {
   }
 
   private onKey(event: KeyboardEvent): void {
-    const at = TABS.indexOf(this.panelState.tab);
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: TABS.length - 1 }[event.key];
+    const tabs = panelTabs();
+    const at = tabs.findIndex(({ id }) => id === this.panelState.tab);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
     if (to === undefined) return;
     event.preventDefault();
-    this.open(TABS[(to + TABS.length) % TABS.length]);
+    this.open(tabs[(to + tabs.length) % tabs.length].id);
     void this.updateComplete.then(() => this.openTab.focus());
   }
 
   protected override render() {
     const { tab } = this.panelState;
+    const element = unsafeStatic(panelTab(tab).element);
     return html`
       <div role="tablist" aria-label="Interlinear" @keydown=${this.onKey}>
-        ${TABS.map(
-          (one) => html`
+        ${panelTabs().map(
+          ({ id, name }) => html`
             <button
               role="tab"
-              id="tab-${one}"
-              aria-selected=${one === tab}
+              id="tab-${id}"
+              aria-selected=${id === tab}
               aria-controls="panel"
-              tabindex=${one === tab ? 0 : -1}
-              @click=${() => this.open(one)}
+              tabindex=${id === tab ? 0 : -1}
+              @click=${() => this.open(id)}
             >
-              ${NAMES[one]()}
+              ${name()}
             </button>
           `,
         )}
       </div>
-      <div role="tabpanel" id="panel" aria-labelledby="tab-${tab}">${this.body(tab)}</div>
+      <div role="tabpanel" id="panel" aria-labelledby="tab-${tab}"><${element} .app=${this.app}></${element}></div>
       <div class="visually-hidden" role="status">${this.said}</div>
     `;
   }
-
-  private body(tab: Tab) {
-    switch (tab) {
-      case 'translate':
-        return html`<il-translate-tab .app=${this.app}></il-translate-tab>`;
-      case 'what-if':
-        return html`<il-what-if-tab .app=${this.app}></il-what-if-tab>`;
-      case 'fill':
-        return html`<il-fill-tab .app=${this.app}></il-fill-tab>`;
-      case 'score':
-        return html`<il-score-tab .app=${this.app}></il-score-tab>`;
-      case 'gates':
-        return html`<il-gates-tab .app=${this.app}></il-gates-tab>`;
-      default:
-        return nothing;
-    }
-  }
 }
-
-/** Chinese has words only for its own tokenizer. */
-const tokenizerFor = (text: string, { tokenize }: MetricSettings): MetricSettings['tokenize'] =>
-  tokenize === '13a' && /\p{Script=Han}/u.test(text) ? 'zh' : tokenize;

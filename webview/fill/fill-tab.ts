@@ -1,20 +1,31 @@
 /** Fill: what may stand in the blanks of a text, told by the past alone and by past and future, side by side. */
 import { css, html, nothing } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import type { FillAnswer, Filler } from '../../src/protocol/fill';
-import { Asking } from '../app/asking';
-import { debounce } from '../app/debounce';
+import { DocumentAccess } from '../app/document-access';
+import { LiveRequest } from '../app/live-request';
 import { fixed, percent } from '../parts/format';
 import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
 import '../parts/search-status';
 import { FILL_EXAMPLES } from '../app/state';
 import { base } from '../app/styles';
+import { registerTab } from '../app/tabs';
 
 const PAUSE = 350;
 const BEAM = 10;
 const SHOWN = 8;
 const BLANK = /_{3,}/;
+
+registerTab({
+  id: 'fill',
+  name: () => l10n.t('Fill'),
+  element: 'il-fill-tab',
+  show: ({ store }, text) => store.update({ fill: { text, taken: true } }),
+  selected({ store }, text) {
+    if (BLANK.test(text)) store.update({ fill: { text, taken: true } });
+  },
+});
 
 @customElement('il-fill-tab')
 export class FillTab extends PanelElement {
@@ -81,42 +92,20 @@ export class FillTab extends PanelElement {
     `,
   ];
 
-  private readonly filling = new Asking(this, 'fillBlanks');
-  @state() private failure: string | undefined;
-  private readonly start = debounce(PAUSE, () => void this.run());
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.run();
-  }
-
-  protected override willUpdate(): void {
-    if (this.hasUpdated && this.panelState.fill.text !== this.askedText) {
-      if (this.filling.busy) this.filling.cancel();
-      this.start();
-    }
-  }
-
-  private askedText: string | undefined;
-  /** An answer belongs to its text: while the next is on its way, both stay. */
-  private answered: { answer: FillAnswer; text: string } | undefined;
-
-  private async run(): Promise<void> {
-    const { text } = this.panelState.fill;
-    const model = this.app.info.fillers[0]?.id;
-    if (this.answered?.text === text && this.filling.answer) return;
-    this.askedText = text;
-    if (!model || !BLANK.test(text)) return this.filling.clear();
-    const answer = await this.filling.ask({ model, text, beamSize: BEAM, nBest: SHOWN });
-    if (!answer) return;
-    this.answered = { answer, text };
-    this.requestUpdate();
-    this.app.announce(l10n.t('Filled: {0}', answer.text));
-  }
+  private readonly filling = new LiveRequest(this, 'fillBlanks', {
+    params: () => {
+      const { text } = this.panelState.fill;
+      const model = this.app.info.fillers[0]?.id;
+      return model && BLANK.test(text) ? { model, text, beamSize: BEAM, nBest: SHOWN } : null;
+    },
+    pause: PAUSE,
+    answered: ({ text }) => this.app.announce(l10n.t('Filled: {0}', text)),
+  });
+  private readonly documentAccess = new DocumentAccess(this);
 
   protected override render() {
     const { text } = this.panelState.fill;
-    const { answer, busy, failure, took } = this.filling;
+    const { answer, answeredTo, busy, failure, took } = this.filling;
     const blank = BLANK.test(text);
     const status = busy
       ? l10n.t('Filling …')
@@ -151,16 +140,17 @@ export class FillTab extends PanelElement {
         .text=${status}
         .failure=${failure}
         @stop=${() => this.filling.cancel()}
-        @retry=${this.retry}
+        @retry=${() => this.filling.retry()}
       ></il-search-status>
-      ${this.failure ? html`<div class="failure" role="alert">${this.failure}</div>` : nothing}
+      ${this.documentAccess.alert()}
       ${
         !blank
           ? html`<p class="hint">
               ${l10n.t('There is no blank in the text: write three underscores, ___, for one.')}
             </p>`
-          : this.answered
-            ? this.results(this.answered.answer, this.answered.text)
+          : answer && answeredTo
+            ? // An answer belongs to its text: while the next is on its way, both stay.
+              this.results(answer, answeredTo.text)
             : nothing
       }
     `;
@@ -233,17 +223,9 @@ export class FillTab extends PanelElement {
     if (!taken) this.app.announce(filled);
   }
 
-  private async put(text: string): Promise<boolean> {
+  private put(text: string): Promise<boolean> {
     const { fill } = this.panelState;
-    try {
-      await this.app.connection.request('insert', { text, replaces: fill.taken ? fill.text : null });
-      this.failure = undefined;
-      this.app.announce(l10n.t('Inserted.'));
-      return true;
-    } catch (error) {
-      this.failure = (error as Error).message;
-      return false;
-    }
+    return this.documentAccess.insert(text, fill.taken ? fill.text : null);
   }
 
   private typed({ target }: Event): void {
@@ -255,13 +237,7 @@ export class FillTab extends PanelElement {
   }
 
   private async take(): Promise<void> {
-    const text = await this.app.connection.request('takeSelection', null);
-    this.failure = text === null ? l10n.t('Open a text document first.') : undefined;
+    const text = await this.documentAccess.take();
     if (text !== null) this.app.store.update({ fill: { text, taken: true } });
-  }
-
-  private retry(): void {
-    this.askedText = undefined;
-    void this.run();
   }
 }

@@ -2,8 +2,7 @@
 import { css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { GatesAnswer, LayerName } from '../../src/protocol/gates';
-import { Asking } from '../app/asking';
-import { debounce } from '../app/debounce';
+import { LiveRequest } from '../app/live-request';
 import { fixed } from '../parts/format';
 import { activationsOf, equations, stepBefore, valueAt } from './gates-model';
 import '../parts/heat-map';
@@ -14,9 +13,19 @@ import '../parts/search-status';
 import '../parts/source-input';
 import { TOY } from '../app/state';
 import { base } from '../app/styles';
+import { registerTab } from '../app/tabs';
+import { showText, takeText } from '../parts/taken-text';
 
 const PAUSE = 350;
 const STEP_MILLISECONDS = 700;
+
+registerTab({
+  id: 'gates',
+  name: () => l10n.t('Gates'),
+  element: 'il-gates-tab',
+  show: showText,
+  selected: takeText,
+});
 
 @customElement('il-gates-tab')
 export class GatesTab extends PanelElement {
@@ -60,49 +69,27 @@ export class GatesTab extends PanelElement {
     `,
   ];
 
-  private readonly reading = new Asking(this, 'gates');
+  private readonly reading = new LiveRequest(this, 'gates', {
+    params: () => {
+      const { text, gates } = this.panelState;
+      const { model } = this;
+      return hasLetters(text) && model !== '' ? { model, source: text, layer: gates.layer } : null;
+    },
+    pause: PAUSE,
+    answered: () => this.place(this.panelState.gates),
+  });
   @state() private playing = false;
   private timer: ReturnType<typeof setInterval> | undefined;
-  private asked = '';
-  private readonly start = debounce(PAUSE, () => void this.run());
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.run();
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.pause();
   }
 
-  protected override willUpdate(): void {
-    if (this.hasUpdated && this.key() !== this.asked) this.start();
-  }
-
   /** The notes' tables have no gates: the first model then. */
   private get model(): string {
     const { model } = this.panelState;
     return model === TOY || model === '' ? (this.app.info.translators[0]?.id ?? '') : model;
-  }
-
-  private key(): string {
-    const { text, gates } = this.panelState;
-    return JSON.stringify([this.model, text, gates.layer]);
-  }
-
-  private async run(): Promise<void> {
-    const { text, gates } = this.panelState;
-    if (!/[\p{L}\p{N}]/u.test(text) || this.model === '') return this.reading.clear();
-    if (this.key() === this.asked && (this.reading.answer || this.reading.busy || this.reading.failure))
-      return;
-    this.asked = this.key();
-    const answer = await this.reading.ask({
-      model: this.model,
-      source: text,
-      layer: gates.layer,
-    });
-    if (answer) this.place({ unit: gates.unit, step: gates.step });
   }
 
   /** Inside what there is. */
@@ -122,7 +109,7 @@ export class GatesTab extends PanelElement {
 
   protected override render() {
     const { answer, busy, failure } = this.reading;
-    const any = /[\p{L}\p{N}]/u.test(this.panelState.text);
+    const any = hasLetters(this.panelState.text);
     return html`
       <il-source-input .app=${this.app}></il-source-input>
       <il-search-status
@@ -131,10 +118,7 @@ export class GatesTab extends PanelElement {
         .text=${busy ? l10n.t('Reading the gates …') : ''}
         .failure=${failure}
         @stop=${() => this.reading.cancel()}
-        @retry=${() => {
-          this.asked = '';
-          void this.run();
-        }}
+        @retry=${() => this.reading.retry()}
       ></il-search-status>
       ${answer && any ? this.results(answer) : html`<p class="hint">${l10n.t('Give a sentence to see what the gates do with it.')}</p>`}
     `;
@@ -298,6 +282,8 @@ export class GatesTab extends PanelElement {
     </details>`;
   }
 }
+
+const hasLetters = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 
 function layerName({ half, layer, direction, cell, hidden }: LayerName): string {
   const part = half === 'encoder' ? l10n.t('Encoder') : l10n.t('Decoder');

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ExactAnswer, SearchCandidate } from '../../src/protocol/search';
-import { Asking } from '../app/asking';
+import { PanelRequest } from '../app/panel-request';
 import { fixed, integer } from './format';
 import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
@@ -16,7 +16,7 @@ export class ExactSearch extends PanelElement {
   static override styles = base;
 
   @property({ attribute: false }) incumbent: SearchCandidate | undefined;
-  private readonly search = new Asking(this, 'searchExactly');
+  private readonly search = new PanelRequest(this, 'searchExactly');
   private of: SearchCandidate | undefined;
 
   protected override willUpdate(): void {

@@ -1,6 +1,7 @@
 /** What is translated: the model, or the notes' example, and the text, typed or taken from the document. */
 import { css, html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
+import { DocumentAccess } from '../app/document-access';
 import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
 import { NO_CONSTRAINTS, TOY } from '../app/state';
@@ -33,12 +34,12 @@ export class SourceInput extends PanelElement {
 
   /** The notes' tables are offered too. */
   @property({ type: Boolean }) withToy = false;
-  @state() private failure: string | undefined;
   /** The user has chosen a model for what is being typed. */
   private chosen = false;
   private readonly suggest = debounce(PAUSE, (text: string) => {
     if (!this.chosen && this.panelState.text === text) void suggestModel(this.app, text);
   });
+  private readonly documentAccess = new DocumentAccess(this);
 
   protected override render() {
     const { model, text, follow } = this.panelState;
@@ -89,7 +90,7 @@ export class SourceInput extends PanelElement {
               </div>
             `
       }
-      ${this.failure ? html`<div class="failure">${this.failure}</div>` : nothing}
+      ${this.documentAccess.alert()}
     `;
   }
 
@@ -111,8 +112,7 @@ export class SourceInput extends PanelElement {
   }
 
   private async take(): Promise<void> {
-    const text = await this.app.connection.request('takeSelection', null);
-    this.failure = text === null ? l10n.t('Open a text document first.') : undefined;
+    const text = await this.documentAccess.take();
     if (text !== null) await takeText(this.app, text);
   }
 }

@@ -24,6 +24,13 @@ export async function suggestModel({ store, connection, info }: Taker, text: str
   if (model !== store.state.model) store.update({ model, sentence: 0, whatIf: NO_CONSTRAINTS });
 }
 
+/** A command has brought the text: the notes' example, which reads none, gives way to a model. */
+export async function showText(taker: Taker, text: string): Promise<void> {
+  const { store, info } = taker;
+  if (store.state.model === TOY) store.update({ model: info.translators[0]?.id ?? TOY });
+  await takeText(taker, text);
+}
+
 /** What the user has chosen stays where it reads the language of the text. */
 export function modelFor(current: string, suggested: string | null, models: readonly PanelModel[]): string {
   const sourceOf = (id: string | null): string | undefined => models.find((one) => one.id === id)?.source;

@@ -3,7 +3,8 @@ import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { CorpusScore, ScoreFilesAnswer } from '../../src/protocol/score';
 import type { ChosenFile } from '../../src/protocol/panel';
-import { Asking } from '../app/asking';
+import { DocumentAccess } from '../app/document-access';
+import { PanelRequest } from '../app/panel-request';
 import { fixed, integer, probability } from '../parts/format';
 import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
@@ -48,12 +49,12 @@ export class ScoreFiles extends PanelElement {
     `,
   ];
 
-  private readonly scoring = new Asking(this, 'scoreFiles');
+  private readonly scoring = new PanelRequest(this, 'scoreFiles');
+  private readonly documentAccess = new DocumentAccess(this);
   @state() private system: ChosenFile | null = null;
   @state() private references: ChosenFile[] = [];
   @state() private baseline: ChosenFile | null = null;
   @state() private sorting: { by: Column; up: boolean } = { by: 'bleu', up: true };
-  @state() private failure: string | undefined;
 
   protected override render() {
     const { answer, busy, progress, failure } = this.scoring;
@@ -89,8 +90,7 @@ export class ScoreFiles extends PanelElement {
         @stop=${() => this.scoring.cancel()}
         @retry=${this.run}
       ></il-search-status>
-      ${this.failure ? html`<div class="failure" role="alert">${this.failure}</div>` : nothing}
-      ${answer && !busy ? this.results(answer) : nothing}
+      ${this.documentAccess.alert()} ${answer && !busy ? this.results(answer) : nothing}
     `;
   }
 
@@ -102,13 +102,10 @@ export class ScoreFiles extends PanelElement {
   }
 
   private async choose(title: string, use: (file: ChosenFile) => void): Promise<void> {
-    try {
-      const file = await this.app.connection.request('chooseFile', { title });
-      this.failure = undefined;
-      if (file) use(file);
-    } catch (error) {
-      this.failure = (error as Error).message;
-    }
+    const file = await this.documentAccess.attempt(() =>
+      this.app.connection.request('chooseFile', { title }),
+    );
+    if (file) use(file);
   }
 
   private async run(): Promise<void> {
@@ -152,13 +149,16 @@ export class ScoreFiles extends PanelElement {
       </div>
       ${this.sentences(answer)}
       <div class="row">
-        <vscode-button secondary icon="export" @click=${() => this.export('csv', filesCsv(answer))}
+        <vscode-button
+          secondary
+          icon="export"
+          @click=${() => this.documentAccess.open(filesCsv(answer), 'csv')}
           >CSV</vscode-button
         >
         <vscode-button
           secondary
           icon="json"
-          @click=${() => this.export('json', JSON.stringify(answer, null, 2))}
+          @click=${() => this.documentAccess.open(JSON.stringify(answer, null, 2), 'json')}
           >JSON</vscode-button
         >
       </div>
@@ -197,10 +197,6 @@ export class ScoreFiles extends PanelElement {
         </tbody>
       </table>
     </div>`;
-  }
-
-  private export(language: 'csv' | 'json', content: string): void {
-    void this.app.connection.request('openDocument', { content, language });
   }
 }
 

@@ -1,9 +1,9 @@
 /** Score: a text against references, with every part of the figure on the screen. Files are score-files.ts. */
 import { css, html, nothing } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import type { MetricSettings, ScoreAnswer } from '../../src/protocol/score';
-import { Asking } from '../app/asking';
-import { debounce } from '../app/debounce';
+import { DocumentAccess } from '../app/document-access';
+import { LiveRequest } from '../app/live-request';
 import { fixed } from '../parts/format';
 import { l10n } from '../app/l10n';
 import { matchedStyles, matchedText } from '../parts/matched-text';
@@ -13,6 +13,7 @@ import './score-files';
 import '../parts/search-status';
 import type { ScoreState } from '../app/state';
 import { base } from '../app/styles';
+import { registerTab } from '../app/tabs';
 
 const PAUSE = 250;
 const MAX_REFERENCES = 10;
@@ -26,6 +27,16 @@ const EXAMPLE: Partial<ScoreState> = {
   tokenize: 'none',
   lowercase: false,
 };
+
+registerTab({
+  id: 'score',
+  name: () => l10n.t('Score'),
+  element: 'il-score-tab',
+  show({ store }, candidate) {
+    const { score } = store.state;
+    store.update({ score: { ...score, candidate, tokenize: tokenizerFor(candidate, score) } });
+  },
+});
 
 @customElement('il-score-tab')
 export class ScoreTab extends PanelElement {
@@ -63,30 +74,20 @@ export class ScoreTab extends PanelElement {
     `,
   ];
 
-  private readonly scoring = new Asking(this, 'score');
-  @state() private failure: string | undefined;
-  private readonly start = debounce(PAUSE, () => void this.run());
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.run();
-  }
-
-  protected override willUpdate(): void {
-    if (this.hasUpdated) this.start();
-  }
+  private readonly scoring = new LiveRequest(this, 'score', {
+    params: () => {
+      const { candidate, references, k, tokenize, lowercase } = this.panelState.score;
+      const given = references.filter((one) => one.trim() !== '');
+      return this.ready ? { candidate, references: given, k, tokenize, lowercase } : null;
+    },
+    pause: PAUSE,
+    answered: ({ bleu }) => this.app.announce(`BLEU ${fixed(bleu.score, 1)}`),
+  });
+  private readonly documentAccess = new DocumentAccess(this);
 
   private get ready(): boolean {
     const { candidate, references } = this.panelState.score;
     return candidate.trim() !== '' && references.some((one) => one.trim() !== '');
-  }
-
-  private async run(): Promise<void> {
-    if (!this.ready) return this.scoring.clear();
-    const { candidate, references, k, tokenize, lowercase } = this.panelState.score;
-    const given = references.filter((one) => one.trim() !== '');
-    const answer = await this.scoring.ask({ candidate, references: given, k, tokenize, lowercase });
-    if (answer) this.app.announce(`BLEU ${fixed(answer.bleu.score, 1)}`);
   }
 
   private set(change: Partial<ScoreState>): void {
@@ -122,15 +123,11 @@ export class ScoreTab extends PanelElement {
               .app=${this.app}
               .failure=${failure}
               .text=${l10n.t('Give a candidate and at least one reference.')}
-              @retry=${() => {
-                this.scoring.clear();
-                void this.run();
-              }}
+              @retry=${() => this.scoring.retry()}
             ></il-search-status>`
           : nothing
       }
-      ${this.failure ? html`<div class="failure" role="alert">${this.failure}</div>` : nothing}
-      ${answer && this.ready ? this.results(answer, score.k) : nothing}
+      ${this.documentAccess.alert()} ${answer && this.ready ? this.results(answer, score.k) : nothing}
       <il-score-files .app=${this.app}></il-score-files>
     `;
   }
@@ -279,13 +276,16 @@ export class ScoreTab extends PanelElement {
             ${matchedText(one)}`,
       )}
       <div class="row">
-        <vscode-button secondary icon="export" @click=${() => this.export('csv', scoreCsv(answer))}
+        <vscode-button
+          secondary
+          icon="export"
+          @click=${() => this.documentAccess.open(scoreCsv(answer), 'csv')}
           >CSV</vscode-button
         >
         <vscode-button
           secondary
           icon="json"
-          @click=${() => this.export('json', JSON.stringify(answer, null, 2))}
+          @click=${() => this.documentAccess.open(JSON.stringify(answer, null, 2), 'json')}
           >JSON</vscode-button
         >
       </div>
@@ -293,12 +293,11 @@ export class ScoreTab extends PanelElement {
   }
 
   private async take(use: (text: string) => void): Promise<void> {
-    const text = await this.app.connection.request('takeSelection', null);
-    this.failure = text === null ? l10n.t('Open a text document first.') : undefined;
+    const text = await this.documentAccess.take();
     if (text !== null) use(text);
   }
-
-  private export(language: 'csv' | 'json', content: string): void {
-    void this.app.connection.request('openDocument', { content, language });
-  }
 }
+
+/** Chinese has words only for its own tokenizer. */
+const tokenizerFor = (text: string, { tokenize }: MetricSettings): MetricSettings['tokenize'] =>
+  tokenize === '13a' && /\p{Script=Han}/u.test(text) ? 'zh' : tokenize;

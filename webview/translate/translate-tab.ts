@@ -2,10 +2,10 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { SearchCandidate, SearchTrace } from '../../src/protocol/search';
-import { Asking } from '../app/asking';
+import { DocumentAccess } from '../app/document-access';
+import { LiveRequest } from '../app/live-request';
 import '../parts/beam-tree';
 import '../parts/candidate-list';
-import { debounce } from '../app/debounce';
 import '../parts/exact-search';
 import { fixed, integer } from '../parts/format';
 import { composed } from '../parts/insertion';
@@ -17,9 +17,19 @@ import '../parts/search-status';
 import '../parts/source-input';
 import { TOY } from '../app/state';
 import { base } from '../app/styles';
+import { registerTab } from '../app/tabs';
+import { showText, takeText } from '../parts/taken-text';
 
 /** Typing pauses so long before a search starts. */
 const PAUSE = 300;
+
+registerTab({
+  id: 'translate',
+  name: () => l10n.t('Translate'),
+  element: 'il-translate-tab',
+  show: showText,
+  selected: takeText,
+});
 
 @customElement('il-translate-tab')
 export class TranslateTab extends PanelElement {
@@ -38,45 +48,20 @@ export class TranslateTab extends PanelElement {
     `,
   ];
 
-  private readonly search = new Asking(this, 'traceSearch');
+  private readonly search = new LiveRequest(this, 'traceSearch', {
+    params: () => (hasSubject(this.panelState) ? searchParams(this.panelState) : null),
+    pause: PAUSE,
+    asking: () => (this.exact = null),
+    answered: ({ candidates }) =>
+      this.app.announce(
+        l10n.t('{0} candidates. Best: {1}', candidates.length, this.best(candidates)?.text ?? ''),
+      ),
+  });
+  private readonly documentAccess = new DocumentAccess(this);
   @state() private exact: SearchCandidate | null = null;
-  @state() private failure: string | undefined;
   /** Of this text: what was put in the place of its sentences. */
   private chosen = new Map<number, string>();
   private chosenOf = '';
-  private readonly start = debounce(PAUSE, () => void this.run());
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.run();
-  }
-
-  protected override willUpdate(): void {
-    if (!this.hasUpdated) return;
-    if (this.search.busy && this.outdated()) this.search.cancel();
-    this.start();
-  }
-
-  private asked = '';
-  private outdated = (): boolean => JSON.stringify(searchParams(this.panelState)) !== this.asked;
-
-  private async run(): Promise<void> {
-    if (!hasSubject(this.panelState)) return this.search.clear();
-    const params = searchParams(this.panelState);
-    const key = JSON.stringify(params);
-    if (key === this.asked && (this.search.answer || this.search.busy || this.search.failure)) return;
-    this.asked = key;
-    this.exact = null;
-    const answer = await this.search.ask(params);
-    if (answer)
-      this.app.announce(
-        l10n.t(
-          '{0} candidates. Best: {1}',
-          answer.candidates.length,
-          this.best(answer.candidates)?.text ?? '',
-        ),
-      );
-  }
 
   private best(candidates: readonly SearchCandidate[]): SearchCandidate | undefined {
     return ranked(candidates, this.panelState.alpha)[0];
@@ -97,10 +82,9 @@ export class TranslateTab extends PanelElement {
         .text=${this.statusText()}
         .failure=${failure}
         @stop=${() => this.search.cancel()}
-        @retry=${this.retry}
+        @retry=${() => this.search.retry()}
       ></il-search-status>
-      ${this.failure ? html`<div class="failure" role="alert">${this.failure}</div>` : nothing}
-      ${empty ? nothing : this.results(answer, candidates)}
+      ${this.documentAccess.alert()} ${empty ? nothing : this.results(answer, candidates)}
     `;
   }
 
@@ -212,11 +196,6 @@ export class TranslateTab extends PanelElement {
     `;
   }
 
-  private retry(): void {
-    this.asked = '';
-    void this.run();
-  }
-
   private async insert(candidate: Pick<SearchCandidate, 'text'>): Promise<void> {
     const { answer } = this.search;
     const { text, taken, model } = this.panelState;
@@ -224,24 +203,17 @@ export class TranslateTab extends PanelElement {
     this.chosenOf = text;
     if (answer && model !== TOY) this.chosen.set(answer.sentence, candidate.text);
     const whole = answer && model !== TOY && taken ? composed(answer.sentences, this.chosen) : candidate.text;
-    try {
-      const replaces = taken && model !== TOY ? text : null;
-      await this.app.connection.request('insert', { text: whole, replaces });
-      this.failure = undefined;
-      this.app.announce(l10n.t('Inserted.'));
-    } catch (error) {
-      this.failure = (error as Error).message;
-    }
+    await this.documentAccess.insert(whole, taken && model !== TOY ? text : null);
   }
 }
 
-function reasonStopped(reason: string): string {
+function reasonStopped(reason: SearchTrace['stopped']): string {
   switch (reason) {
     case 'beam full':
       return l10n.t('ended: as many have finished as the beam holds');
     case 'no live hypothesis':
       return l10n.t('ended: none is left to go on');
-    default:
+    case 'bound':
       return l10n.t('ended: none that is left can still win');
   }
 }

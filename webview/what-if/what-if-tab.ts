@@ -2,10 +2,11 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { SearchCandidate, SearchTrace } from '../../src/protocol/search';
-import { Asking } from '../app/asking';
+import { DocumentAccess } from '../app/document-access';
+import { LiveRequest } from '../app/live-request';
+import { PanelRequest } from '../app/panel-request';
 import '../parts/attention-view';
 import { confidenceStyles, shadeOf, wordProbabilities } from '../parts/confident-text';
-import { debounce } from '../app/debounce';
 import { fixed, percent } from '../parts/format';
 import { composed } from '../parts/insertion';
 import { l10n } from '../app/l10n';
@@ -16,10 +17,20 @@ import '../parts/source-input';
 import type { WhatIfState } from '../app/state';
 import { NO_CONSTRAINTS, targetLanguage, TOY } from '../app/state';
 import { base } from '../app/styles';
+import { registerTab } from '../app/tabs';
+import { showText, takeText } from '../parts/taken-text';
 import { joinWords } from '../app/words';
 
 const PAUSE = 300;
 const ALTERNATIVES = 12;
+
+registerTab({
+  id: 'what-if',
+  name: () => l10n.t('What if'),
+  element: 'il-what-if-tab',
+  show: showText,
+  selected: takeText,
+});
 
 @customElement('il-what-if-tab')
 export class WhatIfTab extends PanelElement {
@@ -85,36 +96,17 @@ export class WhatIfTab extends PanelElement {
     `,
   ];
 
-  private readonly search = new Asking(this, 'traceSearch');
-  private readonly others = new Asking(this, 'alternatives');
+  private readonly search = new LiveRequest(this, 'traceSearch', {
+    params: () =>
+      hasSubject(this.panelState) ? searchParams(this.panelState, this.panelState.whatIf) : null,
+    pause: PAUSE,
+    asking: () => (this.word = null),
+    answered: (answer) => this.app.announce(this.chosen(answer)?.text ?? l10n.t('There is no sequence.')),
+  });
+  private readonly others = new PanelRequest(this, 'alternatives');
+  private readonly documentAccess = new DocumentAccess(this);
   /** The word whose alternatives are shown. */
   @state() private word: number | null = null;
-  @state() private failure: string | undefined;
-  private asked = '';
-  private readonly start = debounce(PAUSE, () => void this.run());
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.run();
-  }
-
-  protected override willUpdate(): void {
-    if (this.hasUpdated && this.key() !== this.asked) this.start();
-  }
-
-  private key(): string {
-    return JSON.stringify(searchParams(this.panelState, this.panelState.whatIf));
-  }
-
-  private async run(): Promise<void> {
-    if (!hasSubject(this.panelState)) return this.search.clear();
-    const key = this.key();
-    if (key === this.asked && (this.search.answer || this.search.busy || this.search.failure)) return;
-    this.asked = key;
-    this.word = null;
-    const answer = await this.search.ask(searchParams(this.panelState, this.panelState.whatIf));
-    if (answer) this.app.announce(this.chosen(answer)?.text ?? l10n.t('There is no sequence.'));
-  }
 
   private set(change: Partial<WhatIfState>): void {
     const { whatIf } = this.panelState;
@@ -146,13 +138,9 @@ export class WhatIfTab extends PanelElement {
         .text=${status}
         .failure=${failure}
         @stop=${() => this.search.cancel()}
-        @retry=${() => {
-          this.asked = '';
-          void this.run();
-        }}
+        @retry=${() => this.search.retry()}
       ></il-search-status>
-      ${this.failure ? html`<div class="failure" role="alert">${this.failure}</div>` : nothing}
-      ${answer && hasSubject(this.panelState) ? this.results(answer) : nothing}
+      ${this.documentAccess.alert()} ${answer && hasSubject(this.panelState) ? this.results(answer) : nothing}
     `;
   }
 
@@ -343,12 +331,6 @@ export class WhatIfTab extends PanelElement {
     const { text, taken, model } = this.panelState;
     const replaces = taken && model !== TOY ? text : null;
     const whole = replaces === null ? words : composed(sentences, new Map([[sentence, words]]));
-    try {
-      await this.app.connection.request('insert', { text: whole, replaces });
-      this.failure = undefined;
-      this.app.announce(l10n.t('Inserted.'));
-    } catch (error) {
-      this.failure = (error as Error).message;
-    }
+    await this.documentAccess.insert(whole, replaces);
   }
 }

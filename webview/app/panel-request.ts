@@ -2,30 +2,41 @@
  * One kind of request of one element: a new one cancels the last; progress, answer and failure are drawn. The answer
  * stays while the next is on its way, so that nothing flickers.
  */
-import type { ReactiveController } from 'lit';
-import type { PanelProtocol } from '../../src/protocol/panel';
-import type { PanelElement } from './panel-element';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { PanelProtocol, WebviewProtocol } from '../../src/protocol/panel';
+import type { Rpc } from '../../src/rpc/rpc';
 
-type Method = keyof PanelProtocol & string;
+export type Method = keyof PanelProtocol & string;
 
-export class Asking<M extends Method> implements ReactiveController {
+/** The element that asks. */
+export interface RequestHost extends ReactiveControllerHost {
+  app: {
+    connection: Pick<Rpc<PanelProtocol, WebviewProtocol>, 'request'>;
+    /** Reads it out, once. */
+    announce(text: string): void;
+  };
+}
+
+export class PanelRequest<M extends Method> implements ReactiveController {
   answer: PanelProtocol[M]['result'] | undefined;
+  /** The parameters that it answers. */
+  answeredTo: PanelProtocol[M]['params'] | undefined;
   progress: PanelProtocol[M]['progress'] | undefined;
   failure: string | undefined;
   /** Milliseconds the last answer took. */
   took = 0;
-  private controller: AbortController | undefined;
+  private running: AbortController | undefined;
   private asked = '';
 
   constructor(
-    private readonly host: PanelElement,
+    protected readonly host: RequestHost,
     private readonly method: M,
   ) {
     host.addController(this);
   }
 
   get busy(): boolean {
-    return this.controller !== undefined;
+    return this.running !== undefined;
   }
 
   hostDisconnected(): void {
@@ -38,7 +49,7 @@ export class Asking<M extends Method> implements ReactiveController {
     if (key === this.asked && this.failure === undefined) return undefined;
     this.cancel();
     this.asked = key;
-    const controller = (this.controller = new AbortController());
+    const controller = (this.running = new AbortController());
     this.failure = undefined;
     this.progress = undefined;
     this.host.requestUpdate();
@@ -47,23 +58,24 @@ export class Asking<M extends Method> implements ReactiveController {
       const answer = await this.host.app.connection.request(this.method, params, {
         signal: controller.signal,
         onProgress: (progress: PanelProtocol[M]['progress']) => {
-          if (this.controller !== controller) return;
+          if (this.running !== controller) return;
           this.progress = progress;
           this.host.requestUpdate();
         },
       });
-      if (this.controller !== controller) return undefined;
+      if (this.running !== controller) return undefined;
       this.answer = answer;
+      this.answeredTo = params;
       this.took = performance.now() - start;
       return answer;
     } catch (error) {
-      if (this.controller === controller && (error as { code?: string }).code !== 'cancelled') {
+      if (this.running === controller && (error as { code?: string }).code !== 'cancelled') {
         this.failure = (error as Error).message;
         this.host.app.announce(this.failure);
       }
       return undefined;
     } finally {
-      if (this.controller === controller) this.controller = undefined;
+      if (this.running === controller) this.running = undefined;
       this.host.requestUpdate();
     }
   }
@@ -71,9 +83,9 @@ export class Asking<M extends Method> implements ReactiveController {
   /** The same question may be asked again afterwards. */
   cancel(): void {
     this.asked = '';
-    if (!this.controller) return;
-    this.controller.abort();
-    this.controller = undefined;
+    if (!this.running) return;
+    this.running.abort();
+    this.running = undefined;
     this.progress = undefined;
     this.host.requestUpdate();
   }
