@@ -39,6 +39,7 @@ function remedyFor(code: EditError['code']): Remedy | undefined {
   switch (code) {
     case 'no-editor':
     case 'nothing-selected':
+    case 'no-words':
     case 'nothing-translated':
       return { label: l10n.t('Try a Sample'), command: COMMANDS.tryStep, args: ['translate'] };
     case 'read-only':
