@@ -22,6 +22,7 @@ import { readBackend, readSettings } from './settings';
 import { StatusBar } from './ui/status-bar';
 import { languageName, TargetLanguage } from './direction/target-language';
 import type { TranslationContext } from './documents/translation';
+import { TranslationReview } from './documents/review';
 import { translatorFor } from './documents/translation';
 import { VirtualDocuments } from './documents/virtual-documents';
 import { WorkspaceTerms } from './terms/workspace-terms';
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): InterlinearApi {
   const engine = (): EngineClient => (client ??= createEngine(context, catalog, log, statusBar));
   const target = new TargetLanguage(context.workspaceState);
   const last = new LastTranslation();
+  const review = new TranslationReview(last);
   const documents = new VirtualDocuments();
   const cards = new ModelCards();
   const terms = new WorkspaceTerms();
@@ -52,6 +54,8 @@ export function activate(context: vscode.ExtensionContext): InterlinearApi {
     statusBar,
     target,
     last,
+    review,
+    vscode.languages.registerCodeActionsProvider({ pattern: '**' }, review, TranslationReview.metadata),
     documents,
     cards,
     { dispose: () => client?.dispose() },
@@ -59,7 +63,7 @@ export function activate(context: vscode.ExtensionContext): InterlinearApi {
       if (event.affectsConfiguration(settingId('engine'))) client?.restart();
     }),
     ...inviteWithDocuments(statusBar, target),
-    ...registerCommands({ ...services, last, documents, cards }),
+    ...registerCommands({ ...services, last, review, documents, cards }),
     ...registerProviders(services),
     ...registerTools(api),
     ...registerPanel(

@@ -1,14 +1,17 @@
-/** What the user is told after a translation: which sentences stayed as they were, and why. */
+/** What the user is told after a translation: how many sentences there are, which stayed as they were, and why. */
 import * as vscode from 'vscode';
 import type { KeptReason } from '../../protocol/document';
 import { settingId } from '../contributions';
 import { showLog } from '../ui/log';
+import { isDoubtful } from './review-items';
 import { languageName } from '../direction/target-language';
 import type { TranslatedDocument } from './translation';
 
+/** @param reviewed what should be looked at is among the problems of the document (review.ts) */
 export function report(
   { log }: { log: vscode.LogOutputChannel },
   { translation: { sentences }, direction }: TranslatedDocument,
+  reviewed = false,
 ): void {
   const kept = sentences.filter((sentence) => sentence.kept !== undefined);
   // What a user writes is not in the log unless a level is chosen that says everything.
@@ -27,10 +30,23 @@ export function report(
       return count > 0 ? [lineFor(reason, count)] : [];
     },
   );
-  if (lines.length === 0) return;
-  const label = vscode.l10n.t('Show Log');
-  void vscode.window.showWarningMessage(lines.join(' '), label).then((chosen) => {
-    if (chosen === label) showLog(log);
+  const doubtful = sentences.filter(isDoubtful).length;
+  if (lines.length === 0 && (doubtful === 0 || !reviewed)) return;
+  const done = sentences.filter(({ translation }) => translation !== undefined).length;
+  const summary = vscode.l10n.t(
+    'Sentences translated: {0}, left as they were: {1}, with words that the model was not sure of: {2}.',
+    done,
+    kept.length - inTarget,
+    doubtful,
+  );
+  const text = reviewed ? [summary, ...lines].join(' ') : lines.join(' ');
+  const [show, toLog] = [vscode.l10n.t('Show'), vscode.l10n.t('Show Log')];
+  const buttons = reviewed ? [show, toLog] : [toLog];
+  const tell = lines.length > 0 ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  void tell(text, ...buttons).then((chosen) => {
+    if (chosen === toLog) showLog(log);
+    // The next problem of the document, shown in place with its message; F8 goes on from there.
+    if (chosen === show) void vscode.commands.executeCommand('editor.action.marker.next');
   });
 }
 

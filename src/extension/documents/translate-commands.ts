@@ -10,6 +10,7 @@ import type { LastTranslation } from './last-translation';
 import type { ModelCards } from '../models/model-cards';
 import { offerNearMatches } from '../terms/near-matches';
 import { report } from './report';
+import type { TranslationReview } from './review';
 import type { TranslatedDocument, TranslationContext } from './translation';
 import { documentFormat, translatedRange, translatedText, translateDocument } from './translation';
 import type { VirtualDocuments } from './virtual-documents';
@@ -17,6 +18,7 @@ import { checkWritable, stateOf, writeEdits } from './write';
 
 export interface CommandContext extends TranslationContext {
   last: LastTranslation;
+  review: TranslationReview;
   cards: ModelCards;
   documents: VirtualDocuments;
 }
@@ -42,7 +44,8 @@ export const translateSelection: TranslateCommand = async (context) => {
 async function replace(context: CommandContext, translated: TranslatedDocument): Promise<void> {
   await writeEdits(translated, translated.translation.edits);
   context.last.keep(translated);
-  report(context, translated);
+  context.review.show(translated);
+  report(context, translated, true);
   offerNearMatches(translated, context.last, context.log);
 }
 

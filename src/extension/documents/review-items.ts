@@ -1,0 +1,56 @@
+/**
+ * What of a translation a person should look at, and where it stands in the document now: sentences that stayed as they
+ * were, and words that the network was not sure of. Knows nothing of VS Code.
+ */
+import type { DocumentSentence, DocumentTranslation, KeptReason } from '../../protocol/document';
+import type { Span } from '../../text/span';
+import { findTranslation } from './accepted';
+
+/** Words with less probability are shown: about one sentence in eight of Firefox's texts has one. */
+export const DOUBTFUL = 0.02;
+
+export type ReviewItem = Span & { sentence: DocumentSentence } & (
+    | { kind: 'kept'; reason: KeptReason }
+    /** `whole`: where the sentence stands; the item itself is the word. */
+    | { kind: 'doubtful'; word: string; probability: number; whole: Span }
+  );
+
+export const isDoubtful = ({ translation, doubt }: DocumentSentence): boolean =>
+  translation !== undefined && doubt !== undefined && doubt.probability < DOUBTFUL;
+
+/** Sentences in the target language already are as they should be. */
+export const isLeft = ({ kept }: DocumentSentence): boolean => kept !== undefined && kept !== 'language';
+
+/**
+ * @param text of the document as it is now
+ * @param placeOf where an edit of the translation stands in it; undefined where it is not known any more
+ * @returns in the order of the document; without what the user has changed since
+ */
+export function reviewItems(
+  { sentences }: DocumentTranslation,
+  text: string,
+  placeOf: (edit: number) => Span | undefined,
+): ReviewItem[] {
+  let from = 0;
+  return sentences.flatMap((sentence): ReviewItem[] => {
+    const place = sentence.edit === undefined ? undefined : placeOf(sentence.edit);
+    const start = Math.max(from, place?.start ?? 0);
+    const found = findTranslation(text.slice(start, place?.end), sentence.translation ?? sentence.source);
+    if (!found) return [];
+    const whole = { start: start + found.start, end: start + found.end };
+    from = whole.end;
+    if (isLeft(sentence)) return [{ ...whole, kind: 'kept', reason: sentence.kept!, sentence }];
+    return isDoubtful(sentence) ? [{ ...doubtfulWord(text, whole, sentence), whole, sentence }] : [];
+  });
+}
+
+function doubtfulWord(
+  text: string,
+  { start, end }: Span,
+  { doubt }: DocumentSentence,
+): Span & { kind: 'doubtful'; word: string; probability: number } {
+  const { word, probability } = doubt!;
+  const at = text.slice(start, end).toLowerCase().indexOf(word.toLowerCase());
+  const span = at < 0 ? { start, end } : { start: start + at, end: start + at + word.length };
+  return { ...span, kind: 'doubtful', word, probability };
+}

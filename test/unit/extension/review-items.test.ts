@@ -1,0 +1,51 @@
+/** What of a translation should be looked at, and where it stands after the user has gone on writing. */
+import assert from 'node:assert/strict';
+import type { DocumentSentence } from '../../../src/protocol/document';
+import { reviewItems } from '../../../src/extension/documents/review-items';
+
+const sure = (translation: string): DocumentSentence => ({
+  source: 'x',
+  translation,
+  from: 'model',
+  edit: 0,
+  doubt: { word: translation, probability: 0.9 },
+});
+const doubtful = (translation: string, word: string): DocumentSentence => ({
+  ...sure(translation),
+  doubt: { word, probability: 0.001 },
+});
+const kept: DocumentSentence = { source: 'It stays.', kept: 'doubtful' };
+
+describe('what should be looked at', () => {
+  const translation = {
+    edits: [],
+    sentences: [sure('Bonjour.'), doubtful('Le fichier est\nlà.', 'fichier'), kept],
+  };
+  const wordsIn = (text: string): string[] =>
+    reviewItems(translation, text, () => ({ start: 0, end: text.length })).map(({ start, end }) =>
+      text.slice(start, end),
+    );
+
+  it('is the word that the model was not sure of, and the sentence that stayed', () => {
+    assert.deepEqual(wordsIn('Bonjour. Le fichier est là. It stays.'), ['fichier', 'It stays.']);
+  });
+
+  it('is found again where the document has moved it or broken it into lines', () => {
+    assert.deepEqual(wordsIn('fichier fichier\n\nBonjour. Le fichier\nest là.\n\nIt stays.'), [
+      'fichier',
+      'It stays.',
+    ]);
+    const text = 'fichier. Bonjour. Le fichier est là.';
+    const [item] = reviewItems(translation, text, () => ({ start: 0, end: text.length }));
+    assert.equal(item.start, text.lastIndexOf('fichier'));
+  });
+
+  it('is not what the user has changed since, nor what is in the target language already', () => {
+    assert.deepEqual(wordsIn('Bonjour. Le dossier est là. It stays.'), ['It stays.']);
+    const same: DocumentSentence = { source: 'Bonjour.', kept: 'language' };
+    assert.deepEqual(
+      reviewItems({ edits: [], sentences: [same] }, 'Bonjour.', () => undefined),
+      [],
+    );
+  });
+});
