@@ -93,7 +93,7 @@ export default (_env: unknown, { mode }: { mode?: string }): Configuration[] => 
       entry: './src/extension/extension.ts',
       externals: { vscode: 'commonjs vscode' },
       output: { path: DIST, filename: 'extension.js', library: { type: 'commonjs2' } },
-      performance: budget(production, 900),
+      performance: budget(production, 1300),
     },
     {
       ...shared,
@@ -101,7 +101,7 @@ export default (_env: unknown, { mode }: { mode?: string }): Configuration[] => 
       entry: './src/engine/worker.ts',
       output: { path: DIST, filename: 'engine.js', iife: true, globalObject: 'self' },
       plugins: [...shared.plugins!, new CopyOrtWasm(), new CompileKernels()],
-      performance: budget(production, 950),
+      performance: budget(production, 1200),
     },
     {
       ...shared,
