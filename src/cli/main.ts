@@ -11,6 +11,7 @@ import { guardOutput } from './output';
 import { searchCommand } from './search-command';
 import { trainCommand } from './train-command';
 import { translateCommand } from './translate-command';
+import { wordsCommand } from './words-command';
 
 const program = new Command('interlinear')
   .description('Sequence models in the terminal: the engine of the VS Code extension Interlinear.')
@@ -22,6 +23,7 @@ const program = new Command('interlinear')
   .addCommand(dataCommand())
   .addCommand(phrasesCommand())
   .addCommand(languagesCommand())
+  .addCommand(wordsCommand())
   .addCommand(trainCommand())
   .addCommand(lessonsCommand());
 

@@ -21,7 +21,7 @@ export { findLiterals, numbersOf } from './literals';
 export type { Lexicon } from './names';
 export { findNames } from './names';
 export type { CopiedIn, NetworkSentence, Reading } from './network-sentence';
-export { networkSentence } from './network-sentence';
+export { networkSentence, pairKey } from './network-sentence';
 export type { Aligned } from './alignment';
 export { withMarks } from './marks';
 export type { Block, DocumentFormat, MaskedPassage, Passage, Written } from './documents';

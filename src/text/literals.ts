@@ -52,13 +52,14 @@ const CODE = [
 /** The rest of {name}=value, where a placeholder has been found already. */
 const VALUES = '(?<=\\u2992)=[\\w./:@"\'-]*[\\w/"\']';
 
-/** Jane Doe <jane@example.org>: the address is a mask by now. */
-const PERSONS = "(?:\\p{Lu}[\\p{L}\\p{M}.'’-]*\\s){1,4}(?=\\u2991(?<mail>\\d+)\\u2992)";
+/** Jane Doe <jane@example.org>: the address is a mask by now. The first of three words only begins the sentence. */
+const PERSONS =
+  "(?<![\\p{L}\\p{M}.'’-])(?!^\\p{Lu}\\p{Ll}+ \\p{Lu}\\p{Ll}+ \\p{Lu})(?:\\p{Lu}[\\p{L}\\p{M}.'’-]*\\s){1,4}(?=\\u2991(?<mail>\\d+)\\u2992)";
 
 /** Scripts other than those that the networks were trained on; arrows, boxes, blocks; what is no character at all. */
 const SIGNS =
   '(?:(?!\\p{Script=Latin}|\\p{Script=Han}|\\p{Script=Common}|\\p{Script=Inherited})[\\p{L}\\p{N}]\\p{M}*)+(?:[ \\u00a0](?:(?!\\p{Script=Latin}|\\p{Script=Han}|\\p{Script=Common}|\\p{Script=Inherited})[\\p{L}\\p{N}]\\p{M}*)+)*' +
-  '|[\\u2190-\\u21ff\\u2200-\\u22ff\\u2300-\\u27bf\\u2900-\\u2bff\\ufdd0-\\ufdef\\ufff0-\\uffff\\p{Co}\\p{Cn}]+';
+  '|[\\u2190-\\u21ff\\u2200-\\u22ff\\u2300-\\u27bf\\u2900-\\u2990\\u2993-\\u2bff\\ufdd0-\\ufdef\\ufff0-\\uffff\\p{Co}\\p{Cn}]+';
 
 const LITERAL = new RegExp([PERSONS, TIMES, VERSIONS, AMOUNTS, IDS, CODE, VALUES, SIGNS].join('|'), 'gu');
 

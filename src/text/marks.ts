@@ -24,10 +24,10 @@ const FOREIGN = -1e6;
 const THRESHOLD = 0.5;
 
 /**
- * @returns the translation with all masks of the annotated text that the network's sentence was made of; undefined where it
- *   is not sure which words a pair belongs to
+ * @returns the translation with all masks of the annotated text that the network's sentence was made of; or the pair of which
+ *   it is not sure which words it belongs to
  */
-export function withMarks(source: NetworkSentence, aligned: Aligned): string | undefined {
+export function withMarks(source: NetworkSentence, aligned: Aligned): string | Mark {
   const units = unitsOf(aligned);
   const placed: { mark: Mark; at: TextRange }[] = [];
   for (const mark of source.marks) {
@@ -44,7 +44,7 @@ export function withMarks(source: NetworkSentence, aligned: Aligned): string | u
         around?.at,
         beside.map((one) => one.at),
       );
-    if (!at) return undefined;
+    if (!at) return mark;
     placed.push({ mark, at });
   }
   return written(aligned.text, placed, source.contents);
@@ -148,6 +148,19 @@ function withoutSmallWords(
   return { first, last };
 }
 
+/** Closing signs, and what they close. */
+const OPENED: Readonly<Record<string, string | undefined>> = {
+  ')': '(',
+  ']': '[',
+  '»': '«',
+  '”': '“',
+  '」': '「',
+  '』': '『',
+  '）': '（',
+  '》': '《',
+  '】': '【',
+};
+
 /** Signs at its ends belong to a stretch where the source has such signs there. */
 function withSigns(found: Stretch, units: readonly Unit[], inner: string, free: readonly boolean[]): Stretch {
   let { first, last } = found;
@@ -157,6 +170,10 @@ function withSigns(found: Stretch, units: readonly Unit[], inner: string, free: 
   else while (first < last && isSign(first)) first++;
   if (ends) while (!isSign(last) && isSign(last + 1) && free[last + 1]) last++;
   else while (last > first && isSign(last)) last--;
+  const next = units[last + 1]?.text;
+  const opened = OPENED[next ?? ''];
+  const holds = (sign: string): boolean => units.slice(first, last + 1).some(({ text }) => text === sign);
+  if (opened !== undefined && free[last + 1] && holds(opened) && !holds(next)) last++;
   return { first, last };
 }
 
@@ -171,7 +188,8 @@ function isSure(
   const inside = [...units.keys()].slice(first, last + 1);
   const words = inside.filter((i) => units[i].kind === 'word');
   const hasMask = inside.some((i) => units[i].kind === 'mask');
-  if (words.length === 0) return hasMask;
+  // Masks alone are not all that was there.
+  if (words.length === 0) return false;
   const says = (texts: readonly string[]): boolean => texts.some((text) => !isSmallWord(text));
   if (!hasMask && says(wordsIn(inner)) && !says(words.map((i) => units[i].text))) return false;
   const precision = words.reduce((sum, i) => sum + shares[i], 0) / words.length;

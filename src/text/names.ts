@@ -43,7 +43,9 @@ interface Word extends TextRange {
 export function findNames(text: string, lexicon: Lexicon, seldom: boolean): TextRange[] {
   const words = wordsOf(text);
   const inside = words.filter(({ first }) => !first);
-  const titled = inside.filter(({ capital }) => capital).length > inside.length / 2 && inside.length > 2;
+  const capitals = inside.filter(({ capital }) => capital).length;
+  // The words of a title are no name together; a sentence ends in a full stop.
+  const titled = capitals > inside.length / 2 && inside.length > 2 && !/[.。]\s*$/.test(text);
   for (const word of words) word.name = isName(word, lexicon, seldom);
   const ranges: TextRange[] = [];
   for (let i = 0; i < words.length; i++) {

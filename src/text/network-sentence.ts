@@ -4,17 +4,14 @@
  *
  * Not here: how it becomes tokens and comes back (the engine's sentence-codec.ts).
  */
-import type { AnnotatedText } from './annotated';
+import type { AnnotatedText, Pair } from './annotated';
 import { isUnnumbered, MASK } from './annotated';
 import { normalize } from './normalize';
 import type { TextRange } from './placeholders';
 import { maskToken } from './placeholders';
 
 /** The two ends of a pair, by the numbers of their masks, and what they enclose: offsets into the text. */
-export interface Mark extends TextRange {
-  open?: number;
-  close?: number;
-}
+export interface Mark extends TextRange, Pair {}
 
 export interface NetworkSentence {
   /** Normalised, with masks numbered from 0. */
@@ -32,14 +29,19 @@ export type CopiedIn = (text: string, contentOf: (mask: number) => string) => Te
 
 export interface Reading {
   copied: CopiedIn;
-  /** Pairs are copied with all that is in them. */
-  wholePairs: boolean;
+  /** Pairs that are copied with all that is in them, by `pairKey`. */
+  whole: ReadonlySet<number>;
+  /** The translation of what a pair encloses, where that is a label: it is written in its place. */
+  label?(words: string): string | undefined;
   /** Masks that the network knows. */
   limit: number;
 }
 
 /** Stands where a mark begins or ends while the text is normalised: no character. */
 const BOUNDARY = '\ufdd0';
+
+/** A pair by the number of its first mask. */
+export const pairKey = ({ open, close }: Pair): number => (open ?? close)!;
 
 /** @returns undefined where there are more masks than the network knows */
 export function networkSentence(annotated: AnnotatedText, reading: Reading): NetworkSentence | undefined {
@@ -90,11 +92,20 @@ function build(
   plain: string,
   marks: readonly Mark[],
   copied: readonly TextRange[],
-  { wholePairs, limit }: Reading,
+  { whole, label, limit }: Reading,
 ): Omit<NetworkSentence, 'ordered'> {
   const moved = marks.map((mark) => atWordEnd(plain, mark));
   const original = new Map(moved.map((mark, i) => [mark, marks[i]]));
-  const absorbed = new Set(moved.filter((mark) => isWhole(mark) && (wholePairs || !hasWords(plain, mark))));
+  const labels = new Map<Mark, string>();
+  const absorbed = new Set(
+    moved.filter((mark) => {
+      if (!isWhole(mark)) return false;
+      const copied = whole.has(pairKey(mark));
+      const text = isAlone(mark, moved) && (copied || isLabel(plain, mark)) && label?.(inside(plain, mark));
+      if (text) labels.set(original.get(mark)!, text);
+      return text || copied || !hasWords(plain, mark);
+    }),
+  );
   const ranges = united(plain, moved, [...copied, ...absorbed], absorbed);
   const left = moved.filter((mark) => !absorbed.has(mark));
   const few = ranges.length > limit ? listsUnited(plain, ranges, left) : ranges;
@@ -103,10 +114,19 @@ function build(
     few,
     left,
     [...absorbed].map((mark) => original.get(mark)!),
+    labels,
   );
 }
 
 const isWhole = ({ open, close }: Mark): boolean => open !== undefined && close !== undefined;
+const inside = (plain: string, { start, end }: TextRange): string => plain.slice(start, end);
+const isAlone = (mark: Mark, marks: readonly Mark[]): boolean =>
+  !marks.some((other) => other !== mark && other.start < mark.end && mark.start < other.end);
+
+/** A word with a capital in the middle of a sentence: what a button or a menu is called. */
+const isLabel = (plain: string, mark: Mark): boolean =>
+  /^\p{Lu}/u.test(inside(plain, mark)) && /\p{L}/u.test(plain.slice(0, mark.start));
+
 const hasWords = (plain: string, { start, end }: TextRange): boolean =>
   /[\p{L}\p{N}\u2991]/u.test(plain.slice(start, end));
 
@@ -141,8 +161,8 @@ function united(
     for (const mark of marks) {
       if (!isWhole(mark)) continue;
       for (const range of all) {
-        const inside = (at: number): boolean => range.start < at && at < range.end;
-        if (!inside(mark.start) && !inside(mark.end)) continue;
+        const divides = (at: number): boolean => range.start < at && at < range.end;
+        if (!divides(mark.start) && !divides(mark.end)) continue;
         absorbed.add(mark);
         const [start, end] = [Math.min(range.start, mark.start), Math.max(range.end, mark.end)];
         changed ||= start < range.start || end > range.end;
@@ -184,19 +204,24 @@ function listsUnited(plain: string, ranges: readonly TextRange[], marks: readonl
 }
 
 /** What a range holds, with the ends of pairs that are copied in it. Masks are numbered in the order of the text. */
-function heldBy(plain: string, { start, end }: TextRange, absorbed: readonly Mark[]): string {
-  const inside = absorbed.filter((mark) => mark.start >= start && mark.end <= end);
-  const ends = inside
-    .flatMap(({ open, close, start: first, end: last }) => [
-      { at: first, mask: open! },
-      { at: last, mask: close! },
+function heldBy(
+  plain: string,
+  { start, end }: TextRange,
+  absorbed: readonly Mark[],
+  labels: ReadonlyMap<Mark, string>,
+): string {
+  const held = absorbed.filter((mark) => mark.start >= start && mark.end <= end);
+  const ends = held
+    .flatMap((mark) => [
+      { at: mark.start, mask: mark.open!, label: labels.get(mark), done: mark.end },
+      { at: mark.end, mask: mark.close!, label: undefined, done: mark.end },
     ])
     .sort((a, b) => a.mask - b.mask);
   let content = '';
   let done = start;
-  for (const { at, mask } of ends) {
-    content += plain.slice(done, at) + maskToken(mask);
-    done = at;
+  for (const { at, mask, label, done: after } of ends) {
+    content += plain.slice(done, at) + maskToken(mask) + (label ?? '');
+    done = label === undefined ? at : after;
   }
   return content + plain.slice(done, end);
 }
@@ -206,6 +231,7 @@ function written(
   ranges: readonly TextRange[],
   marks: readonly Mark[],
   absorbed: readonly Mark[],
+  labels: ReadonlyMap<Mark, string>,
 ): Omit<NetworkSentence, 'ordered'> {
   const bounds = marks
     .flatMap((_, i) => [
@@ -227,7 +253,7 @@ function written(
   const { text, places } = withoutBoundaries(normalize(out + plain.slice(done)));
   const placed = marks.map((mark) => ({ ...mark }));
   bounds.forEach(({ i, end }, order) => (placed[i][end] = places[order]));
-  return { text, contents: ranges.map((range) => heldBy(plain, range, absorbed)), marks: placed };
+  return { text, contents: ranges.map((range) => heldBy(plain, range, absorbed, labels)), marks: placed };
 }
 
 /** Where a boundary stood between two spaces there is one. */

@@ -28,3 +28,4 @@ export type { LanguageStatistics } from './language-statistics';
 export { languageStatistics } from './language-statistics';
 export type { PhraseCorpus, PhraseLine, PhraseTableOptions } from './phrase-table';
 export { makePhraseTable } from './phrase-table';
+export { wordList } from './word-list';

@@ -11,6 +11,7 @@ import type { RequestContext } from '../../rpc/services';
 import type { AnnotatedText, NetworkSentence } from '../../text';
 import {
   networkSentence,
+  pairKey,
   PLACEHOLDER_TOKENS,
   PlaceholderError,
   unmask,
@@ -51,18 +52,27 @@ export interface Readings {
   cut: boolean;
 }
 
+/** How a sentence is read: more is copied each time. */
 interface Attempt extends Way {
-  wholePairs: boolean;
+  /** Pairs that are copied whole. */
+  whole: ReadonlySet<number>;
 }
 
-const ATTEMPTS: readonly Attempt[] = [
-  { ...FIRST_WAY, wholePairs: false },
-  { all: true, wholePairs: false },
-  { all: true, wholePairs: true },
-];
+/** The first, one for what each kind of loss asks for, and one more pair. */
+const ROUNDS = 4;
+
+/** What the best candidate lacks. */
+type Loss = { of: 'copies' | 'structure' } | { of: 'pair'; pair: number };
+
+function next({ all, whole }: Attempt, loss: Loss, { pairs }: AnnotatedText): Attempt {
+  const every = new Set(pairs.map(pairKey));
+  if (loss.of === 'pair')
+    return { all, whole: whole.has(loss.pair) ? every : new Set([...whole, loss.pair]) };
+  return { all: true, whole: all || loss.of === 'structure' ? every : whole };
+}
 
 /**
- * @param wanted for each sentence, terms of which one of the translations must be written
+ * @param glossary terms to be kept are copied; those that are translated are left to the network
  * @returns the candidates of each sentence from the first attempt that has any
  * @throws SearchError('aborted') when cancelled, RuntimeError from the engine
  */
@@ -80,21 +90,25 @@ export async function readSentences(
     faulty: false,
     cut: false,
   }));
-  for (const [round, attempt] of ATTEMPTS.entries()) {
-    const open = [...sentences.keys()].filter((i) => results[i].readings.length === 0);
-    const tried = open.flatMap((i) => {
+  let open = [...sentences.keys()].map((i) => ({
+    i,
+    attempt: { ...FIRST_WAY, whole: new Set<number>() } as Attempt,
+  }));
+  for (let round = 0; round < ROUNDS && open.length > 0; round++) {
+    const tried = open.flatMap(({ i, attempt }) => {
       const network = readAs(model, sentences[i], glossary, attempt);
       if (!network || same(network, results[i].network)) return [];
       results[i].network = network;
-      return [{ i, network }];
+      return [{ i, attempt, network }];
     });
-    if (tried.length === 0) continue;
-    const progress = round === 0 ? context.progress : () => undefined;
     const networks = tried.map(({ network }) => (knowsMasks(model) ? network : disguised(network)));
+    const progress = round === 0 ? context.progress : () => undefined;
     const searched = await searchSentences(model, networks, options, { signal: context.signal, progress });
-    searched.forEach((one, j) => {
-      const { i, network } = tried[j];
-      Object.assign(results[i], judged(model, sentences[i], network, one));
+    open = searched.flatMap((one, j) => {
+      const { i, attempt, network } = tried[j];
+      const { loss, ...judgement } = judged(model, sentences[i], network, one);
+      Object.assign(results[i], judgement);
+      return loss ? [{ i, attempt: next(attempt, loss, sentences[i]) }] : [];
     });
   }
   return results;
@@ -108,7 +122,7 @@ function readAs(
   model: TranslationModel,
   sentence: AnnotatedText,
   glossary: readonly GlossaryEntry[],
-  { all, wholePairs }: Attempt,
+  { all, whole }: Attempt,
 ): NetworkSentence | undefined {
   const masks = knowsMasks(model);
   const read = networkSentence(sentence, {
@@ -120,10 +134,17 @@ function readAs(
       );
       return [...kept, ...free];
     },
-    wholePairs,
+    whole,
+    label: (words) =>
+      glossary.some(({ term }) => contains(words, term)) ? undefined : model.phrases?.find(words),
     limit: PLACEHOLDER_TOKENS.length,
   });
   return read;
+}
+
+interface Judgement extends Omit<Readings, 'network'> {
+  /** Of the best candidate, where none keeps everything. */
+  loss?: Loss;
 }
 
 /** The candidates that keep everything; or why none does. */
@@ -132,24 +153,25 @@ function judged(
   sentence: AnnotatedText,
   network: NetworkSentence,
   { found, cut }: Searched,
-): Omit<Readings, 'network'> {
+): Judgement {
   const plain = unmask(sentence.text, sentence.placeholders);
-  let structured = 0;
-  const readings = found.flatMap((one): Reading[] => {
+  const readings: Reading[] = [];
+  const losses: Loss[] = [];
+  for (const one of found) {
     const translation = structureOf(model, one, sentence, network);
-    if (translation === undefined) return [];
-    structured++;
-    const kept = keepsCopies(model, plain, unmask(translation, sentence.placeholders));
-    return kept ? [{ ...one, translation }] : [];
-  });
-  const told = { kept: cut ? 'length' : structured > 0 ? 'numbers' : 'placeholders', cut } as const;
-  const different = readings.filter(
-    ({ translation }, i) => readings.findIndex((other) => other.translation === translation) === i,
-  );
-  const sound = different.filter((one) => !faultOfReading(one, sentence));
+    if (typeof translation !== 'string') losses.push(translation);
+    else if (!keepsCopies(model, plain, unmask(translation, sentence.placeholders)))
+      losses.push({ of: 'copies' });
+    else if (!readings.some((other) => other.translation === translation))
+      readings.push({ ...one, translation });
+  }
+  const loss = losses[0] ?? { of: 'structure' };
+  const kept = cut ? 'length' : loss.of === 'copies' ? 'numbers' : 'placeholders';
+  if (readings.length === 0) return { readings, kept, cut, loss, faulty: false };
+  const sound = readings.filter((one) => !faultOfReading(one, sentence));
   return sound.length > 0
-    ? { readings: sound, faulty: false, ...told }
-    : { readings: different, faulty: different.length > 0, ...told };
+    ? { readings: sound, kept, cut, faulty: false }
+    : { readings, kept, cut, faulty: true };
 }
 
 const faultOfReading = (
@@ -163,18 +185,18 @@ function structureOf(
   { text, pieces, sourcePieces, hypothesis }: Found,
   sentence: AnnotatedText,
   network: NetworkSentence,
-): string | undefined {
+): string | Loss {
   const masks = knowsMasks(model);
   const masked = masks ? text : undisguised(text, network);
-  if (masked === undefined) return undefined;
+  if (masked === undefined) return { of: 'structure' };
   const attention = masks ? hypothesis.attention : undefined;
   const translation = withMarks(network, { text: masked, pieces, sourcePieces, attention });
-  if (translation === undefined) return undefined;
+  if (typeof translation !== 'string') return { of: 'pair', pair: pairKey(translation) };
   try {
     verifyStructure(translation, sentence);
     return translation;
   } catch (error) {
-    if (error instanceof PlaceholderError) return undefined;
+    if (error instanceof PlaceholderError) return { of: 'structure' };
     throw error;
   }
 }

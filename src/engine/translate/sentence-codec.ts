@@ -62,7 +62,7 @@ export const encodeAsTrained = (model: Copying, sentence: string): EncodedSenten
 function encodeCopying(model: Copying, sentence: string, copied: CopiedIn): EncodedSentence {
   if (!knowsMasks(model)) return encode(model, { text: sentence, contents: [], marks: [], ordered: [] });
   const annotated = annotateSentence(sentence);
-  const read = networkSentence(annotated, { copied, wholePairs: false, limit: PLACEHOLDER_TOKENS.length });
+  const read = networkSentence(annotated, { copied, whole: new Set(), limit: PLACEHOLDER_TOKENS.length });
   if (!read) return encode(model, { text: '', contents: [], marks: [], ordered: [] });
   const whole = (content: string): string =>
     content.replace(/\u2991(\d+)\u2992/g, (_, i: string) => annotated.placeholders[Number(i)]);
