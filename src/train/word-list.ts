@@ -11,7 +11,7 @@ const SELDOM = 3;
 const OFTEN = 20;
 /** Of the times that a word is copied: nearly always, and mostly. */
 const ALWAYS = 0.9;
-const MOSTLY = 0.8;
+const MOSTLY = 0.6;
 /** Of the times that a word is seen, in small letters: fewer, and it is a name. */
 const ORDINARY = 0.3;
 
