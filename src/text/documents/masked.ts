@@ -13,7 +13,7 @@ export interface Written {
   text: string;
   /** Of it, without what has been masked. */
   words: string;
-  /** Two masked things stand side by side: to the format's parser they may be one. */
+  /** Two masked things stand side by side, or an address and a sign: to the format's parser they may be one. */
   touching: boolean;
 }
 
@@ -27,6 +27,9 @@ export interface MaskedPassage {
    */
   write(translated: readonly (string | undefined)[]): Written | 'broken' | undefined;
 }
+
+/** What follows it without a space may become a part of it. */
+const ADDRESS = /:\/\/|^www\.|@/;
 
 /** @param locale of the passage's language, for the ends of its sentences */
 export function maskPassage(passage: Passage, locale: string): MaskedPassage {
@@ -49,7 +52,11 @@ export function maskPassage(passage: Passage, locale: string): MaskedPassage {
         text === passage.text && (!passage.elsewhere || translated.every((one) => one === undefined));
       if (same) return undefined;
       if (passage.verify?.(text) === false) return 'broken';
-      const touching = atoms.some(({ start }, i) => start === atoms[i - 1]?.end);
+      const touching = atoms.some(
+        ({ start, end }, i) =>
+          start === atoms[i - 1]?.end ||
+          (ADDRESS.test(text.slice(start, end)) && /\S/.test(text[end] ?? ' ')),
+      );
       return { text: passage.write(text, atoms), words: withoutAtoms(text, atoms), touching };
     },
   };
