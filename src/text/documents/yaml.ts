@@ -55,11 +55,16 @@ export function yamlStrings(document: string): YamlString[] {
       const { token: value, place } = next;
       if (!value) continue;
       if ('items' in value) todo.push(...childrenOf(value, place).reverse());
-      else if (value.type in QUOTES) strings.push(stringOf(document, value as CST.FlowScalar, place));
+      else if (value.type in QUOTES && !isOtherValue(value as CST.FlowScalar))
+        strings.push(stringOf(document, value as CST.FlowScalar, place));
     }
   }
   return strings;
 }
+
+/** Without quotation marks: true, null. */
+const isOtherValue = ({ type, source }: CST.FlowScalar): boolean =>
+  type === 'scalar' && /^(?:true|false|null|yes|no|on|off|[yn~]|TRUE|FALSE|NULL|True|False|Null)$/.test(source);
 
 function childrenOf(
   collection: CST.BlockMap | CST.BlockSequence | CST.FlowCollection,
