@@ -2,7 +2,7 @@
  * Files translated as the editor translates a whole document: the format by the file's name, the models by its language,
  * the encoding and every line end as they were.
  */
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import type { LoadedModel } from '../engine/loaded-model';
 import { translateDocumentWith } from '../engine/translate/document-services';
@@ -76,10 +76,18 @@ async function translateFile(
   const bytes = encodeText(withEdits(read.text, translation), read);
   if (options.inPlace) {
     // A file in which nothing changes is not touched.
-    if (translation.edits.length > 0) writeAtomically(file, bytes);
+    if (translation.edits.length > 0) overwrite(file, bytes);
   } else if (options.out !== undefined) writeAtomically(options.out, bytes);
   else await write(bytes);
   return reportOf(name, read.text, translation);
+}
+
+/** Behind a link the file that it points at, with the same permissions. */
+function overwrite(file: string, bytes: Uint8Array): void {
+  const path = realpathSync(file);
+  const { mode } = statSync(path);
+  writeAtomically(path, bytes);
+  chmodSync(path, mode);
 }
 
 function bytesOf(file: string): Uint8Array {

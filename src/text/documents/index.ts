@@ -100,21 +100,31 @@ export function findPassages(
   }
 }
 
-/** Comments; and where something else was selected on purpose, the strings in it, or else its words. */
+/** Comments; of what is selected, strings too; and words of anything else that was selected on purpose. */
 function codePassages(
   document: string,
   syntax: CommentSyntax,
   selected: readonly TextRange[] | undefined,
 ): Passage[] {
   const comments = commentPassages(document, syntax, selected);
-  const others = (selected ?? []).filter(
-    ({ start, end }) => !comments.some(({ range }) => range.start < end && start < range.end),
-  );
-  const rest = others.flatMap(
-    (range) => literalPassages(document, syntax, [range]) ?? plainPassages(document, [range], KEY),
-  );
+  const rest = (selected ?? []).flatMap((range) => {
+    const strings = literalPassages(document, syntax, [range]);
+    const touched = comments.some((one) => one.range.start < range.end && range.start < one.range.end);
+    if (strings || touched) return strings ?? [];
+    return isWholeLines(document, range) && !SETTINGS.has(syntax.language)
+      ? []
+      : plainPassages(document, [range], KEY);
+  });
   return [...comments, ...rest].sort((a, b) => a.range.start - b.range.start);
 }
+
+/** Lines of code, as they are taken where nothing is selected, are code. */
+const isWholeLines = (document: string, { start, end }: TextRange): boolean =>
+  /(?:^|[\r\n])[ \t]*$/.test(document.slice(Math.max(0, start - 200), start)) &&
+  /^[ \t]*(?:[\r\n]|$)/.test(document.slice(end, end + 200));
+
+/** Languages in which a line is a name and its value. */
+const SETTINGS = new Set(['ini', 'dotenv', 'desktop', 'editorconfig']);
 
 /** The name of a value, as YAML and settings files have it. */
 const KEY = /^[ \t]*(?:- )?[\w.-]+[ \t]*[:=][ \t]+/;
