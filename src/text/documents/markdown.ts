@@ -120,9 +120,11 @@ function blockOf(
   const context = named.map(({ label }) => `\n\n[${label}]: x`).join('');
   const alone = (text: string): string => text.replace(prefix, '\n') + context;
   const hasPairs = markup.some(({ pair }) => pair !== undefined);
+  // A sign right behind a bare address would be a part of it.
+  const hasAddress = /:\/\/|www\.|@/.test(own);
   return {
     range,
-    isPlain: (words) => !hasPairs && isPlain(words),
+    isPlain: (words) => !hasPairs && !hasAddress && isPlain(words),
     verify: (written) => shape(alone(written)) === shape(alone(own)),
   };
 }

@@ -174,7 +174,7 @@ describe('formats', () => {
         'The number of lines.',
         'True if it was found.',
       ],
-      'F44-diagram.ts': ['The flow of data:'],
+      'F44-diagram.c': ['The flow of data:'],
     };
     for (const [name, prose] of Object.entries(PROSE))
       it(name, async () => {
