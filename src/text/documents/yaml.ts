@@ -64,7 +64,8 @@ export function yamlStrings(document: string): YamlString[] {
 
 /** Without quotation marks: true, null. */
 const isOtherValue = ({ type, source }: CST.FlowScalar): boolean =>
-  type === 'scalar' && /^(?:true|false|null|yes|no|on|off|[yn~]|TRUE|FALSE|NULL|True|False|Null)$/.test(source);
+  type === 'scalar' &&
+  /^(?:true|false|null|yes|no|on|off|[yn~]|TRUE|FALSE|NULL|True|False|Null)$/.test(source);
 
 function childrenOf(
   collection: CST.BlockMap | CST.BlockSequence | CST.FlowCollection,
