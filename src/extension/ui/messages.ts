@@ -130,7 +130,7 @@ const ofDocument = ({ code, message }: RemoteError): string =>
     ? l10n.t(
         'The format of this document is not known, and it does not look like prose. Select what you want to translate.',
       )
-    : l10n.t('This document is not well-formed, so it cannot be translated as a whole: {0}.', message);
+    : l10n.t('This document is not well-formed, so it cannot be translated as a whole: {0}.', inert(message));
 
 const ofRuntime = ({ code }: RemoteError): string =>
   code === 'load'
