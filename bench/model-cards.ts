@@ -1,15 +1,15 @@
 /**
- * `npx tsx tools/model-cards.ts`: writes what the cards of the bundled models say (model.json) into docs/models.md,
+ * `npx tsx bench/model-cards.ts`: writes what the cards of the bundled models say (model.json) into docs/models.md,
  * between its two marks; the rest of that page is written by hand.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ModelCard } from '../src/models';
 import { bundledModels, readCard } from '../src/node/models';
-import { ROOT } from './paths';
+import { ROOT } from '../tools/paths';
 
 const PAGE = join(ROOT, 'docs/models.md');
-const MARKS = /(?<=<!-- cards: written by tools\/model-cards\.ts -->\n)[^]*(?=<!-- end of the cards -->)/;
+const MARKS = /(?<=<!-- cards: written by bench\/model-cards\.ts -->\n)[^]*(?=<!-- end of the cards -->)/;
 
 type Scores = ModelCard['scores'];
 
