@@ -157,7 +157,7 @@ describe('formats', () => {
       'F13-notebook.ipynb': ['First steps', 'This notebook shows how to load data.', 'the first value'],
       'F13-values.json': [],
       'F19-subtitles.vtt': ['We are in New York.'],
-      'F20-chat.log': ['it will be ready in an hour or two', 'yes, I saw it'],
+      'F20-chat.tsv': ['it will be ready in an hour or two', 'yes, I saw it'],
       'F22-docstring.py': ['Return the size.', 'the file to read'],
       'F22-header.c': ['Pass a void * to the function and check the NULL pointer.'],
       'F23-COMMIT_EDITMSG': ['handle empty lines', 'The parser failed when a file had no lines.'],
