@@ -21,8 +21,11 @@ export interface SentencePair {
   translation: string;
 }
 
-/** A line's end with what frames the next line in comments and quotations. */
-const BREAK = /[ \t]*(?:\r\n|\n|\r)[ \t]*(?:(?:\/\/[/!]?|\*|#+|--+|;+|>)+[ \t]+)*/g;
+/** Signs of comments and quotations in a row. Each run of a sign is taken whole, so that there is one way to read it. */
+const SIGNS = String.raw`(?:[*#;>]|-{2,}(?!-)|\/{2,}(?!\/)!?)+`;
+const ONLY_SIGNS = new RegExp(`^${SIGNS}$`);
+/** A line's end with what frames the next line in comments and quotations. Spaces are read from their first one only. */
+const BREAK = new RegExp(String.raw`(?:(?<![ \t])[ \t]+)?(?:\r\n|\n|\r)[ \t]*(?:${SIGNS}[ \t]+)*`, 'g');
 
 /** Lines as one; Chinese needs no space between them. */
 const flat = (text: string): string =>
@@ -66,9 +69,51 @@ function placesOf(text: string, parts: readonly string[]): (Span | undefined)[] 
   });
 }
 
-/** @returns where a translation stands in a text that may have broken it into lines; undefined where it does not */
+interface Token extends Span {
+  text: string;
+  /** It may be the frame of its line, and no word of the translation. */
+  isFrame: boolean;
+}
+
+/** What stands between white space, in order. */
+function tokensOf(text: string): Token[] {
+  const tokens: Token[] = [];
+  for (const { 0: word, index: start } of text.matchAll(/\S+/g)) {
+    const last = tokens.at(-1);
+    const end = start + word.length;
+    const space = text.slice(last?.end ?? 0, start);
+    const follows = /[\r\n][ \t]*$/.test(space) || (last?.isFrame === true && /^[ \t]+$/.test(space));
+    const isFrame = follows && /[ \t]/.test(text.charAt(end)) && ONLY_SIGNS.test(word);
+    tokens.push({ text: word, start, end, isFrame });
+  }
+  return tokens;
+}
+
+/**
+ * A sign at the beginning of a line may be its frame or a word, so all readings are followed at once: time grows with
+ * the text times the words, whatever the signs.
+ * @returns where a translation stands in a text that may have broken it into lines; undefined where it does not
+ */
 export function findTranslation(text: string, translation: string): Span | undefined {
-  const words = translation.split(/\s+/).map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
-  const found = new RegExp(words.join(`(?:\\s|${BREAK.source})+`)).exec(text);
-  return found ? { start: found.index, end: found.index + found[0].length } : undefined;
+  const words = translation.trim().split(/\s+/);
+  const final = words.length - 1;
+  if (final === 0) {
+    const start = text.indexOf(words[0]);
+    return start < 0 ? undefined : { start, end: start + words[0].length };
+  }
+  /** By how many words have been found: where the first of them begins. */
+  let readings = new Map<number, number>();
+  for (const token of tokensOf(text)) {
+    const next = new Map<number, number>();
+    for (const [count, start] of readings) {
+      if (count === final && token.text.startsWith(words[final]))
+        return { start, end: token.start + words[final].length };
+      if (token.isFrame) next.set(count, Math.min(start, next.get(count) ?? start));
+      if (token.text === words[count]) next.set(count + 1, Math.min(start, next.get(count + 1) ?? start));
+    }
+    next.delete(words.length);
+    if (token.text.endsWith(words[0]) && !next.has(1)) next.set(1, token.end - words[0].length);
+    readings = next;
+  }
+  return undefined;
 }

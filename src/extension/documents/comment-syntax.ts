@@ -39,6 +39,9 @@ async function readSigns(language: string): Promise<CommentSigns> {
 const languagesOf = (manifest: unknown): readonly LanguageContribution[] =>
   (manifest as { contributes?: { languages?: LanguageContribution[] } }).contributes?.languages ?? [];
 
+/** An empty sign would be found everywhere, without end. */
+const isSign = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
+
 /**
  * A language configuration is JSON with comments, of which two keys are wanted. A line comment may be an object since
  * VS Code 1.102.
@@ -54,9 +57,9 @@ export function signsOf(configuration: string): CommentSigns {
   const { comments } = JSON.parse(json) as { comments?: Record<string, unknown> };
   const { lineComment, blockComment } = comments ?? {};
   const line = typeof lineComment === 'object' ? (lineComment as { comment?: unknown }).comment : lineComment;
-  const isPair = Array.isArray(blockComment) && blockComment.length === 2;
+  const isPair = Array.isArray(blockComment) && blockComment.length === 2 && blockComment.every(isSign);
   return {
-    ...(typeof line === 'string' && line !== '' && { line }),
+    ...(isSign(line) && { line }),
     ...(isPair && { block: [String(blockComment[0]), String(blockComment[1])] as const }),
   };
 }

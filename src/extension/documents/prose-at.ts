@@ -16,7 +16,7 @@ const LINES_BACK = 8;
 /** As far as the beginning of a block comment is looked for. */
 const COMMENT_LINES = 200;
 const FRAME = /^\s*(?:(?:\/\*+(?!\/)|\/\/[/!]?|\*(?!\*)|#+|--+|;+|<!--|>|[-+•]|\d{1,3}[.)])\s+)*/;
-const LAST_SENTENCE = /(?:[.!?…]["'”’)]*\s+|[。！？]\s*)(?=[^.!?…。！？]*$)/;
+const LAST_SENTENCE = /(?:[.!?…]["'”’)]*\s+|[。！？]\s*)(?!\s)(?=[^.!?…。！？]*$)/;
 
 /**
  * @param line and character of the position, from 0

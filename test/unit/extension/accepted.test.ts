@@ -63,6 +63,34 @@ describe('a translation in a document', () => {
     assert.equal(text.slice(found.start, found.end), 'deux\n// trois (quatre).');
     assert.equal(findTranslation(text, 'deux quatre'), undefined);
   });
+
+  it('is found where a word of it looks like the frame of a line', () => {
+    const text = '> Un\n> -- deux\n>\n> trois';
+    const found = (translation: string): string | undefined => {
+      const span = findTranslation(text, translation);
+      return span && text.slice(span.start, span.end);
+    };
+    assert.equal(found('Un -- deux'), 'Un\n> -- deux');
+    assert.equal(found('Un deux'), 'Un\n> -- deux');
+    assert.equal(found('Un > -- de'), 'Un\n> -- de');
+    assert.equal(found('deux trois'), undefined);
+  });
+
+  for (const [name, unit] of [
+    ['dashes', '-'],
+    ['slashes', '/'],
+    ['signs', '#'],
+    ['framed signs', '\n# # '],
+    ['line ends', '\r\n'],
+    ['spaces', ' '],
+    ['all of them', '\n -- // ## '],
+  ])
+    it(`is looked for to the end among ${name}`, () => {
+      const hostile = `Un\n${unit.repeat(Math.ceil(100_000 / unit.length))}x`;
+      assert.equal(findTranslation(hostile, 'Un # # # -- # // # # y'), undefined);
+      const sentences = [{ source: 'One.', translation: 'Un.' }];
+      assert.deepEqual(acceptedIn({ after: 'Un.', now: `${hostile} Un.`, sentences }), sentences);
+    });
 });
 
 describe('the difference of two sentences', () => {

@@ -13,4 +13,9 @@ describe('comment signs from a language configuration', () => {
     assert.deepEqual(signsOf('{"comments":{"lineComment":{"comment":"#","noIndent":true}}}'), { line: '#' });
     assert.deepEqual(signsOf('{"brackets":[]}'), {});
   });
+
+  it('are none where they are empty or no text: they would be found everywhere', () => {
+    for (const block of ['["", ""]', '["/*", " "]', '["", "*/"]', '[1, 2]', '["/*"]'])
+      assert.deepEqual(signsOf(`{"comments": {"lineComment": " ", "blockComment": ${block}}}`), {}, block);
+  });
 });
