@@ -26,7 +26,7 @@ import {
 } from '../../text';
 import type { Outcome } from './document-translation';
 import { translateDocument } from './document-translation';
-import { contains } from './glossary';
+import { hasTerm } from './glossary';
 import type { LoadedModel } from '../loaded-model';
 import { translateAnnotated } from './masked-translator';
 import { translateInParts } from './in-parts';
@@ -173,7 +173,7 @@ function phraseOutcome(
   glossary: readonly GlossaryEntry[],
 ): Outcome | undefined {
   const found = phrases?.find(sourceForm(text, card.source, card.target).phrase);
-  if (found === undefined || glossary.some(({ term }) => contains(text, term))) return undefined;
+  if (found === undefined || hasTerm(text, glossary)) return undefined;
   return { text: found, from: 'phrases' };
 }
 

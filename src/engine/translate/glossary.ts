@@ -29,12 +29,28 @@ function pattern(term: string): string {
 
 export const contains = (text: string, form: string): boolean => new RegExp(pattern(form), 'iu').test(text);
 
+/** The same for all spellings that an expression with the flags "iu" takes for the same. */
+const folded = (text: string): string => text.toLowerCase().toUpperCase();
+
+/** By glossary: thousands of terms are folded once, and expressions are made of those alone that a text has. */
+const foldedTerms = new WeakMap<readonly GlossaryEntry[], readonly string[]>();
+
+function entriesIn(text: string, glossary: readonly GlossaryEntry[]): GlossaryEntry[] {
+  const terms = foldedTerms.get(glossary) ?? glossary.map(({ term }) => folded(term));
+  foldedTerms.set(glossary, terms);
+  const whole = folded(text);
+  return glossary.filter(({ term }, i) => whole.includes(terms[i]) && contains(text, term));
+}
+
+export const hasTerm = (text: string, glossary: readonly GlossaryEntry[]): boolean =>
+  entriesIn(text, glossary).length > 0;
+
 /**
  * The longest terms count where several fit.
  * @param text with masks, in which no term is found
  */
 export function findTerms(text: string, glossary: readonly GlossaryEntry[]): Terms {
-  const entries = glossary.filter(({ term }) => contains(text, term));
+  const entries = entriesIn(text, glossary);
   if (entries.length === 0) return { kept: [], wanted: [], translated: [] };
   const longestFirst = entries.sort((a, b) => b.term.length - a.term.length).map(({ term }) => term);
   const byTerm = new Map(entries.map((entry) => [entry.term.toLowerCase(), entry]));

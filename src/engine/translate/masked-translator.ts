@@ -21,7 +21,7 @@ import {
 import type { Way } from './copied';
 import { copiedIn, FIRST_WAY, keepsCopies } from './copied';
 import type { Outcome } from './document-translation';
-import { contains, findTerms } from './glossary';
+import { contains, findTerms, hasTerm } from './glossary';
 import type { Fault } from './guards';
 import { faultOf, leastProbableWord } from './guards';
 import { disguised, undisguised } from './disguise';
@@ -135,8 +135,7 @@ function readAs(
       return [...kept, ...free];
     },
     whole,
-    label: (words) =>
-      glossary.some(({ term }) => contains(words, term)) ? undefined : model.phrases?.find(words),
+    label: (words) => (hasTerm(words, glossary) ? undefined : model.phrases?.find(words)),
     limit: PLACEHOLDER_TOKENS.length,
   });
   return read;

@@ -53,6 +53,20 @@ describe('the glossary in a sentence', () => {
       }),
     );
   });
+
+  it('finds terms among twenty thousand, in whatever case they are written', () => {
+    const many = Array.from({ length: 20_000 }, (_, i) => ({ term: `Term ${i}`, translations: [`T${i}`] }));
+    const glossary = [...many, { term: 'ΟΔΟΣ', translations: [] }, { term: 'Straße', translations: [] }];
+    for (let i = 0; i < 20_000; i += 1009) {
+      const text = `A tERM ${i}, an οδος and a STRAßE.`;
+      const { kept, wanted } = findTerms(text, glossary);
+      assert.deepEqual(wanted, [many[i]]);
+      assert.deepEqual(
+        kept.map(({ start, end }) => text.slice(start, end)),
+        ['οδος', 'STRAßE'],
+      );
+    }
+  });
 });
 
 describe('the memory', () => {
