@@ -1,6 +1,6 @@
 /** The errors of the engine room: requests that cannot be served. */
 
-export type EngineErrorCode = 'unknown-model' | 'wrong-task' | 'no-words';
+export type EngineErrorCode = 'unknown-model' | 'wrong-task' | 'no-words' | 'bad-params';
 
 export class EngineError extends Error {
   override readonly name = 'EngineError';

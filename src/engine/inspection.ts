@@ -60,8 +60,12 @@ export class InspectionServices implements Services<InspectionProtocol> {
     );
   }
 
-  async alternatives({ subject, prefix, count }: AlternativesParams): Promise<Alternative[]> {
-    return this.with(subject, WIDE, FREE, (open) => alternatives(open, prefix, count));
+  /** @throws SearchError('invalid-option') for a prefix that is none, 'aborted' when cancelled */
+  async alternatives(
+    { subject, prefix, count }: AlternativesParams,
+    { signal }: RequestContext<never>,
+  ): Promise<Alternative[]> {
+    return this.with(subject, WIDE, FREE, (open) => alternatives(open, prefix, count, signal));
   }
 
   async fillBlanks(params: FillParams, { signal }: RequestContext<never>): Promise<FillAnswer> {

@@ -5,10 +5,13 @@
 import type { Endpoint } from '../rpc/endpoint';
 import type { HostProtocol, WorkerProtocol } from '../protocol';
 import { Rpc } from '../rpc/rpc';
+import type { RequestContext, Services } from '../rpc/services';
 import type { KernelBinaries, OnnxRuntime } from '../runtime';
 import type { Host } from './backends';
 import { createBackends, BACKEND_NAMES } from './backends';
 import { Engine } from './engine';
+import { checkParams } from './request-params';
+import { RequestQueue } from './request-queue';
 
 /** SharedArrayBuffer, and so more than one thread, exists only in cross-origin isolated windows. */
 const THREADS = 1;
@@ -31,29 +34,43 @@ export function serveEngine(endpoint: Endpoint): () => void {
   };
   const backends = createBackends(host, machine(), () => kernels);
   const engine = new Engine({ ort, backendName: BACKEND_NAMES.onnxruntime, threads: THREADS, backends });
-  const rpc: Rpc<HostProtocol, WorkerProtocol> = new Rpc<HostProtocol, WorkerProtocol>(endpoint, {
-    services: {
-      start(params) {
-        kernels = params.kernels;
-        return Promise.resolve(null);
-      },
-      loadModel: (params) => engine.loadModel(params),
-      unloadModel: (params) => engine.unloadModel(params),
-      translate: (params, context) => engine.translate(params, context),
-      translateDocument: (params, context) => engine.translateDocument(params, context),
-      detectLanguages: (params) => engine.detectLanguages(params),
-      complete: (params, context) => engine.complete(params, context),
-      checkModel: (params) => engine.checkModel(params),
-      traceSearch: (params, context) => engine.inspection.traceSearch(params, context),
-      searchExactly: (params, context) => engine.inspection.searchExactly(params, context),
-      alternatives: (params) => engine.inspection.alternatives(params),
-      fillBlanks: (params, context) => engine.inspection.fillBlanks(params, context),
-      score: (params) => engine.inspection.score(params),
-      scoreFiles: (params, context) => engine.inspection.scoreFiles(params, context),
-      gates: (params, context) => engine.inspection.gates(params, context),
+  const services: Services<WorkerProtocol> = {
+    start(params) {
+      kernels = params.kernels;
+      return Promise.resolve(null);
     },
+    loadModel: (params) => engine.loadModel(params),
+    unloadModel: (params) => engine.unloadModel(params),
+    translate: (params, context) => engine.translate(params, context),
+    translateDocument: (params, context) => engine.translateDocument(params, context),
+    detectLanguages: (params) => engine.detectLanguages(params),
+    complete: (params, context) => engine.complete(params, context),
+    checkModel: (params) => engine.checkModel(params),
+    traceSearch: (params, context) => engine.inspection.traceSearch(params, context),
+    searchExactly: (params, context) => engine.inspection.searchExactly(params, context),
+    alternatives: (params, context) => engine.inspection.alternatives(params, context),
+    fillBlanks: (params, context) => engine.inspection.fillBlanks(params, context),
+    score: (params) => engine.inspection.score(params),
+    scoreFiles: (params, context) => engine.inspection.scoreFiles(params, context),
+    gates: (params, context) => engine.inspection.gates(params, context),
+  };
+  const rpc: Rpc<HostProtocol, WorkerProtocol> = new Rpc<HostProtocol, WorkerProtocol>(endpoint, {
+    services: guarded(services),
   });
   return () => rpc.dispose();
+}
+
+/** Each request checked, and begun in its turn. */
+function guarded(services: Services<WorkerProtocol>): Services<WorkerProtocol> {
+  const queue = new RequestQueue();
+  const guard = <M extends keyof WorkerProtocol>(method: M): Services<WorkerProtocol>[M] =>
+    (async (params: WorkerProtocol[M]['params'], context: RequestContext<never>) => {
+      checkParams(method, params);
+      await queue.turn(context.signal);
+      return services[method](params as never, context);
+    }) as Services<WorkerProtocol>[M];
+  const methods = Object.keys(services) as (keyof WorkerProtocol)[];
+  return Object.fromEntries(methods.map((method) => [method, guard(method)])) as Services<WorkerProtocol>;
 }
 
 /** Bytes, not a URL: a nested worker may neither import() nor reach every place an extension is served from. */

@@ -2,10 +2,11 @@
  * The public surface of the search room. Not here: anything that knows a model, a tensor or a text.
  */
 export type { Decoder, DecoderState, StepRequest, StepResult } from './decoder';
-export { SearchError, type SearchErrorCode } from './errors';
+export { SearchError, throwIfAborted, type SearchErrorCode } from './errors';
 export type { Hypothesis } from './hypothesis';
 export { DEFAULT_LENGTH_PENALTY, bestAttainable, lengthPenalised } from './length-penalty';
-export type { Automaton, DecodingOptions, TokenSequence } from './options';
+export { checkTokens, type Automaton, type DecodingOptions, type TokenSequence } from './options';
+export { DecoderWalk } from './step';
 export { beamSearchCost, exhaustiveSearchCost, formatCount, type SearchCost } from './cost';
 export type { NotChosen, SearchTree, StopReason, TreeNode, TreeState } from './tree';
 export type { SearchResult } from './walk';

@@ -2,7 +2,8 @@
  * What else a word might have been: the most probable words after a prefix, each with the probability of all its pieces.
  * A piece begins a word; greedy steps complete it.
  */
-import type { DecoderState } from '../../search';
+import type { StepResult } from '../../search';
+import { checkTokens, DecoderWalk } from '../../search';
 import type { Alternative } from '../../protocol/search';
 import type { OpenSubject } from './search-subject';
 import { beginsWord } from './search-words';
@@ -16,43 +17,53 @@ interface Growing {
   done: boolean;
 }
 
-/** @param prefix target tokens before the word */
+/**
+ * @param prefix target tokens before the word
+ * @throws SearchError('invalid-option') where the prefix has tokens that the decoder lacks or that end a sentence,
+ *   'aborted' when cancelled
+ */
 export async function alternatives(
   subject: OpenSubject,
   prefix: readonly number[],
   count: number,
+  signal: AbortSignal,
 ): Promise<Alternative[]> {
   const { decoder, rules, textOf } = subject;
+  checkTokens('prefix', prefix, decoder);
   const refused = new Set(rules.forbiddenTokens);
   const wanted = Math.min(decoder.vocabularySize, count + refused.size);
-  const start = await afterPrefix(subject, prefix, wanted);
-  let state = start.state;
   const words: Growing[] = [];
-  for (let i = 0; i < wanted && words.length < count; i++) {
-    const token = start.tokens[i];
-    if (refused.has(token) || start.logProbs[i] === -Infinity) continue;
-    words.push({ tokens: [token], logProb: start.logProbs[i], done: token === decoder.eos });
-  }
+  const walk = new DecoderWalk(decoder, signal);
   try {
-    let parents = words.map(() => 0);
+    const start = await afterPrefix(walk, [decoder.bos, ...prefix], wanted);
+    for (let i = 0; i < wanted && words.length < count; i++) {
+      const token = start.tokens[i];
+      if (refused.has(token) || start.logProbs[i] === -Infinity) continue;
+      words.push({ tokens: [token], logProb: start.logProbs[i], done: token === decoder.eos });
+    }
     let live = words.filter(({ done }) => !done);
+    let parents = live.map(() => 0);
     for (let piece = 1; piece < MAX_PIECES && live.length > 0; piece++) {
-      const step = await decoder.step({
-        state,
-        parents: Int32Array.from(live, (_, i) => parents[i]),
+      const step = await walk.step({
+        parents: Int32Array.from(parents),
         tokens: Int32Array.from(live, ({ tokens }) => tokens[tokens.length - 1]),
         k: 1,
       });
-      state.dispose();
-      state = step.state;
       live.forEach((word, i) => grow(word, step.tokens[i], step.logProbs[i], decoder.eos, textOf));
       parents = [...live.keys()].filter((i) => !live[i].done);
       live = live.filter(({ done }) => !done);
     }
   } finally {
-    state.dispose();
+    walk.close();
   }
   return distinct(words.map((word) => shown(word, subject)));
+}
+
+/** @param tokens the first token of all and the prefix @param k how many next tokens are wanted */
+async function afterPrefix(walk: DecoderWalk, tokens: readonly number[], k: number): Promise<StepResult> {
+  const parents = Int32Array.of(0);
+  for (const token of tokens.slice(0, -1)) await walk.step({ parents, tokens: Int32Array.of(token), k: 1 });
+  return walk.step({ parents, tokens: Int32Array.of(tokens[tokens.length - 1]), k });
 }
 
 function grow(
@@ -67,27 +78,6 @@ function grow(
   if (word.done) return;
   word.tokens.push(token);
   word.logProb += logProb;
-}
-
-async function afterPrefix(
-  { decoder }: OpenSubject,
-  prefix: readonly number[],
-  k: number,
-): Promise<{ state: DecoderState; tokens: Int32Array; logProbs: Float32Array }> {
-  let state = decoder.initial;
-  for (let i = 0; ; i++) {
-    const token = i === 0 ? decoder.bos : prefix[i - 1];
-    const last = i === prefix.length;
-    const step = await decoder.step({
-      state,
-      parents: Int32Array.of(0),
-      tokens: Int32Array.of(token),
-      k: last ? k : 1,
-    });
-    if (state !== decoder.initial) state.dispose();
-    if (last) return step;
-    state = step.state;
-  }
 }
 
 function shown({ tokens, logProb }: Growing, { decoder, textOf }: OpenSubject): Alternative {

@@ -105,10 +105,19 @@ describe('tracing a search', () => {
   });
 
   it('offers other words with probabilities of at most 1 in all, the best first', async () => {
-    const others = await services.alternatives({ subject, prefix: [], count: 8 });
+    const others = await services.alternatives({ subject, prefix: [], count: 8 }, quiet());
     assert.ok(others.length > 1);
     assert.ok(others.reduce((sum, { probability }) => sum + probability, 0) <= 1 + 1e-6);
     others.slice(1).forEach(({ probability }, i) => assert.ok(probability <= others[i].probability));
+  });
+
+  it('offers no words after a prefix that is none', async () => {
+    for (const kind of [subject, { kind: 'toy' as const }])
+      for (const wrong of [-1, 0.5, NaN, 1e6])
+        await assert.rejects(
+          services.alternatives({ subject: kind, prefix: [0, wrong], count: 8 }, quiet()),
+          { name: 'SearchError', code: 'invalid-option' },
+        );
   });
 
   it('finds the notes’ 0.048 and 0.054 with the same code, and that a beam of one misses the best', async () => {

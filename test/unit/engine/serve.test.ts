@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ort } from '../../../src/node/onnxruntime';
@@ -9,6 +10,8 @@ import type { EnginePlace } from '../../../src/extension/engine/engine-place';
 import type { EngineFiles } from '../../../src/extension/engine/engine-session';
 import { EngineSession } from '../../../src/extension/engine/engine-session';
 import { portEndpoint } from '../../../src/rpc/endpoint';
+import type { RpcError } from '../../../src/rpc/errors';
+import { RemoteError } from '../../../src/rpc/errors';
 import { compileKernels } from '../../../src/node/kernels';
 import { tinyModel } from '../support/tiny-model';
 
@@ -88,5 +91,76 @@ describe('the engine behind a port', () => {
       session.rpc.request('translate', { model, texts: ['Hello.'], decoding, nBest: 1 });
     await assert.rejects(ask('other'), { name: 'EngineError', code: 'unknown-model' });
     assert.equal((await ask('tiny')).length, 1);
+  });
+
+  it('refuses what is no request with an error that says so, and goes on', async () => {
+    const subject = { kind: 'model', model: 'tiny', text: 'Hello.', sentence: 0 };
+    const constraints = { prefix: [], typed: '', forced: [], forbidden: [] };
+    const good: Record<string, Record<string, unknown>> = {
+      translate: { model: 'tiny', texts: ['Hello.'], decoding, nBest: 1 },
+      translateDocument: {
+        models: ['tiny'],
+        text: 'Hello.',
+        format: { kind: 'plain' },
+        decoding,
+        glossary: [],
+        memory: [],
+      },
+      detectLanguages: { text: 'Hello.', format: { kind: 'json', messages: true }, among: ['en', 'fr'] },
+      traceSearch: { subject, decoding, constraints },
+      alternatives: { subject, prefix: [], count: 3 },
+      score: { candidate: 'a', references: ['a'], k: 2, tokenize: '13a', lowercase: false },
+      gates: { model: 'tiny', source: 'Hello.', layer: 0 },
+    };
+    const ask = (method: string, params: unknown) => session.rpc.request(method as 'gates', params as never);
+    for (const [method, params] of Object.entries(good)) await ask(method, params);
+    const wrong = fc.constantFrom<unknown>(null, -1, 1e9, NaN, true, 'a'.repeat(201), [null], { length: -1 });
+    const request = fc
+      .constantFrom(...Object.keys(good))
+      .chain((method) => fc.tuple(fc.constant(method), fc.constantFrom(...Object.keys(good[method]))));
+    // A list, an object or a number in the place of a text, or a text in the place of one of these, is none.
+    await fc.assert(
+      fc.asyncProperty(request, wrong, async ([method, key], value) => {
+        fc.pre(typeof value !== typeof good[method][key]);
+        const error = await ask(method, { ...good[method], [key]: value }).catch((e: unknown) => e);
+        assert.ok(error instanceof RemoteError, `${method}.${key}: ${String(value)}`);
+        assert.deepEqual([error.name, error.code], ['EngineError', 'bad-params']);
+        assert.match(error.message, new RegExp(`^${method}: ${key}`));
+      }),
+      { seed: 15, numRuns: 300 },
+    );
+    const wide = { ...decoding, beamSize: 65 };
+    const limits: [string, Record<string, unknown>][] = [
+      ['translate', { ...good.translate, decoding: wide }],
+      ['traceSearch', { ...good.traceSearch, decoding: wide }],
+      ['alternatives', { ...good.alternatives, prefix: [-1] }],
+      ['alternatives', { ...good.alternatives, prefix: 'ab' }],
+      ['traceSearch', { ...good.traceSearch, subject: { ...subject, text: 'a'.repeat(200_001) } }],
+    ];
+    for (const [method, params] of limits)
+      await assert.rejects(ask(method, params), { name: 'EngineError', code: 'bad-params' });
+    await assert.rejects(ask('alternatives', { ...good.alternatives, prefix: [1e6] }), {
+      code: 'invalid-option',
+    });
+    assert.equal((await ask('alternatives', good.alternatives)) !== undefined, true);
+  });
+
+  it('computes nothing of a flood of requests that are cancelled at once', async () => {
+    let begun = 0;
+    const controller = new AbortController();
+    const flood = Array.from({ length: 2000 }, () =>
+      session.rpc.request(
+        'translate',
+        { model: 'tiny', texts: ['Hello there.'], decoding, nBest: 1 },
+        { signal: controller.signal, onProgress: () => begun++ },
+      ),
+    );
+    controller.abort();
+    const ended = await Promise.allSettled(flood);
+    assert.ok(
+      ended.every((one) => one.status === 'rejected' && (one.reason as RpcError).code === 'cancelled'),
+    );
+    // What had its turn before the message came is a few at most.
+    assert.ok(begun < 20, `${begun} were computed`);
   });
 });
