@@ -3,12 +3,24 @@
  */
 import type { WireError } from './errors';
 
-export type Message =
-  | { kind: 'request'; id: number; method: string; params: unknown }
-  | { kind: 'progress'; id: number; value: unknown }
-  | { kind: 'result'; id: number; value: unknown }
-  | { kind: 'error'; id: number; error: WireError }
-  | { kind: 'cancel'; id: number };
+/** Which request it is, or belongs to. */
+interface Address {
+  id: number;
+  /**
+   * The session of the side that asks: ids begin again with a new page, sessions do not. Progress, answers and
+   * cancellations carry that of their request.
+   */
+  session?: string;
+}
+
+export type Message = Address &
+  (
+    | { kind: 'request'; method: string; params: unknown }
+    | { kind: 'progress'; value: unknown }
+    | { kind: 'result'; value: unknown }
+    | { kind: 'error'; error: WireError }
+    | { kind: 'cancel' }
+  );
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
@@ -16,11 +28,14 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** Anything may arrive on a port. Never throws, whatever getters or proxies the value carries. */
 export function isMessage(value: unknown): value is Message {
   try {
-    return isObject(value) && Number.isSafeInteger(value.id) && hasBody(value);
+    return isObject(value) && hasAddress(value) && hasBody(value);
   } catch {
     return false;
   }
 }
+
+const hasAddress = ({ id, session }: Record<string, unknown>): boolean =>
+  Number.isSafeInteger(id) && (session === undefined || typeof session === 'string');
 
 function hasBody(value: Record<string, unknown>): boolean {
   switch (value.kind) {

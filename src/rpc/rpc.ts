@@ -41,7 +41,12 @@ interface Pending {
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- no requests is what most sides answer
 export class Rpc<Remote extends Protocol<Remote>, Local extends Protocol<Local> = {}> {
   private readonly pending = new Map<number, Pending>();
-  private readonly running = new Map<number, AbortController>();
+  /** By session and id. */
+  private readonly running = new Map<string, AbortController>();
+  /** Of what is asked here, apart from what a page before this one has asked over the same port. */
+  private readonly session = newSession();
+  /** Of who asked last. */
+  private remote: string | undefined;
   private readonly services: ReadonlyMap<string, (params: never, context: never) => Promise<unknown>>;
   private readonly log: (line: string) => void;
   private readonly stopListening: () => void;
@@ -69,13 +74,14 @@ export class Rpc<Remote extends Protocol<Remote>, Local extends Protocol<Local> 
     if (this.disposed) return Promise.reject(this.disposed);
     if (signal?.aborted) return Promise.reject(cancelled(method));
     const id = ++this.lastId;
+    const { session } = this;
     return new Promise((resolve, reject) => {
-      const cancel = (): void => this.post({ kind: 'cancel', id });
+      const cancel = (): void => this.post({ kind: 'cancel', id, session });
       signal?.addEventListener('abort', cancel, { once: true });
       const release = (): void => signal?.removeEventListener('abort', cancel);
       this.pending.set(id, { resolve, reject, onProgress, signal, release });
       try {
-        this.post({ kind: 'request', id, method, params }, transfer);
+        this.post({ kind: 'request', id, session, method, params }, transfer);
       } catch (error) {
         this.settle(id)?.reject(new RpcError('not-cloneable', `${method}: ${(error as Error).message}`));
       }
@@ -99,9 +105,9 @@ export class Rpc<Remote extends Protocol<Remote>, Local extends Protocol<Local> 
       case 'request':
         return void this.serve(message);
       case 'cancel':
-        return this.running.get(message.id)?.abort();
+        return this.running.get(keyOf(message))?.abort();
       case 'progress':
-        return this.progress(message.id, message.value);
+        return this.progress(message, message.value);
       case 'result':
         return this.answer(message, (pending) => pending.resolve(message.value));
       case 'error':
@@ -109,14 +115,14 @@ export class Rpc<Remote extends Protocol<Remote>, Local extends Protocol<Local> 
     }
   }
 
-  private progress(id: number, value: unknown): void {
-    const pending = this.pending.get(id);
+  private progress({ id, session }: Message, value: unknown): void {
+    const pending = session === this.session ? this.pending.get(id) : undefined;
     if (!pending) return this.log(`ignored progress of request ${id}, which is not pending`);
     pending.onProgress?.(value as never);
   }
 
   private answer(message: Message, settle: (pending: Pending) => void): void {
-    const pending = this.settle(message.id);
+    const pending = message.session === this.session ? this.settle(message.id) : undefined;
     if (!pending) return this.log(`ignored an answer to request ${message.id}, which is not pending`);
     if (pending.signal?.aborted) pending.reject(cancelled(`request ${message.id}`));
     else settle(pending);
@@ -129,29 +135,43 @@ export class Rpc<Remote extends Protocol<Remote>, Local extends Protocol<Local> 
     return pending;
   }
 
-  private async serve({ id, method, params }: Message & { kind: 'request' }): Promise<void> {
-    if (this.running.has(id)) return this.log(`ignored a second request ${id}`);
+  private async serve(message: Message & { kind: 'request' }): Promise<void> {
+    const { id, session, method, params } = message;
+    const key = keyOf(message);
+    if (session !== undefined) this.heardFrom(session);
+    if (this.running.has(key)) return this.log(`ignored a second request ${id}`);
     const controller = new AbortController();
-    this.running.set(id, controller);
-    const alive = (): boolean => this.running.get(id) === controller;
+    this.running.set(key, controller);
+    const alive = (): boolean => this.running.get(key) === controller;
     const context = {
       signal: controller.signal,
       progress: (value: unknown): void => {
-        if (alive()) this.post({ kind: 'progress', id, value });
+        if (alive()) this.post({ kind: 'progress', id, session, value });
       },
     };
     const answer = await this.call(method, params, context).then(
-      (value): Message => ({ kind: 'result', id, value }),
-      (error): Message => ({ kind: 'error', id, error: toWire(error) }),
+      (value): Message => ({ kind: 'result', id, session, value }),
+      (error): Message => ({ kind: 'error', id, session, error: toWire(error) }),
     );
     if (!alive()) return;
-    this.running.delete(id);
+    this.running.delete(key);
     try {
       this.post(answer);
     } catch (error) {
       const refused = new RpcError('not-cloneable', `answer to ${method}: ${(error as Error).message}`);
-      this.post({ kind: 'error', id, error: toWire(refused) });
+      this.post({ kind: 'error', id, session, error: toWire(refused) });
     }
+  }
+
+  /** A new page ends what the one before it has asked: nobody hears the answers. */
+  private heardFrom(session: string): void {
+    if (session === this.remote) return;
+    for (const [key, controller] of this.running) {
+      if (!key.startsWith(`${this.remote} `)) continue;
+      this.running.delete(key);
+      controller.abort();
+    }
+    this.remote = session;
   }
 
   private async call(method: string, params: unknown, context: unknown): Promise<unknown> {
@@ -166,3 +186,8 @@ export class Rpc<Remote extends Protocol<Remote>, Local extends Protocol<Local> 
 }
 
 const cancelled = (what: string): RpcError => new RpcError('cancelled', `${what} was cancelled`);
+
+const keyOf = ({ session = '', id }: Message): string => `${session} ${id}`;
+
+/** Distinct, not secret. */
+const newSession = (): string => Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2);

@@ -208,6 +208,60 @@ describe('requests over a message port', () => {
     });
   });
 
+  describe('when a page is made anew over the same port', () => {
+    it('what the old one asked is ended, and its answers never reach the new one', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.integer({ min: 1, max: 8 }),
+          fc.integer({ min: 1, max: 8 }),
+          async (old, fresh) => {
+            const { port1, port2 } = new MessageChannel();
+            const posted: unknown[] = [];
+            const heldBack: ((value: string) => void)[] = [];
+            const signals: AbortSignal[] = [];
+            const answering = new Rpc<Record<never, never>, Pick<TestProtocol, 'untilCancelled' | 'double'>>(
+              portEndpoint(port2 as never),
+              {
+                services: {
+                  double: services.double,
+                  // Answers late, cancelled or not.
+                  untilCancelled: (_, { signal }) => {
+                    signals.push(signal);
+                    return new Promise((resolve) => heldBack.push(resolve));
+                  },
+                },
+              },
+            );
+            const port = portEndpoint(port1 as never);
+            port.listen((message) => posted.push(message));
+            const page = new Rpc<TestProtocol>(port);
+            for (let i = 0; i < old; i++) page.request('untilCancelled', null).catch(() => {});
+            await page.request('double', 1);
+            page.dispose();
+            const reloaded = new Rpc<TestProtocol>(port);
+            const answers = Array.from({ length: fresh }, (_, i) => reloaded.request('double', 100 + i));
+            // Ids of the old page, in the middle of those of the new one.
+            const stale = posted.find((message) => (message as { kind: string }).kind === 'result') as object;
+            for (let id = 1; id <= fresh; id++) port2.postMessage({ ...stale, id, value: 'stale' });
+            assert.deepEqual(
+              await Promise.all(answers),
+              answers.map((_, i) => 2 * (100 + i)),
+            );
+            assert.equal(signals.length, old);
+            assert.ok(signals.every((signal) => signal.aborted));
+            heldBack.forEach((resolve) => resolve('late'));
+            await reloaded.request('double', 0);
+            assert.ok(posted.every((message) => (message as { value?: unknown }).value !== 'late'));
+            reloaded.dispose();
+            answering.dispose();
+            port1.close();
+          },
+        ),
+        { seed: 15, numRuns: 40 },
+      );
+    });
+  });
+
   describe('among messages that are none', () => {
     const ids = fc.oneof(fc.integer({ min: -2, max: 5 }), fc.anything());
     const kinds = fc.oneof(
