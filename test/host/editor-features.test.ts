@@ -202,8 +202,11 @@ describe('Manage Models', () => {
       },
       () => run('manageModels'),
     );
-    const text = vscode.window.activeTextEditor!.document.getText();
-    assert.include(text, 'CC-BY-4.0');
+    // A preview, in which nothing could be saved: what it shows is a document that is nowhere stored.
+    assert.instanceOf(vscode.window.tabGroups.activeTabGroup.activeTab?.input, vscode.TabInputWebview);
+    const card = vscode.Uri.from({ scheme: 'interlinear-model', path: '/en-fr.md' });
+    const text = (await vscode.workspace.openTextDocument(card)).getText();
+    assert.include(text, 'CC\\-BY\\-4\\.0');
     assert.match(text, /\| BLEU \| \d+\.\d+ \|/);
   });
 

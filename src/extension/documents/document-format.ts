@@ -7,6 +7,9 @@ import type { CommentSigns } from './comment-syntax';
 /** Names of the editor for text of which it knows nothing. */
 const NOTHING_KNOWN = new Set(['plaintext', 'scminput', 'search-result', '']);
 
+/** The scheme of a notebook's cells. */
+const CELL = 'vscode-notebook-cell';
+
 /**
  * @param signsOf of a language
  * @returns source code where the language has comments; `unknown` where nobody knows what a file is
@@ -15,7 +18,8 @@ export async function formatOf(
   { languageId, uri }: Pick<vscode.TextDocument, 'languageId' | 'uri'>,
   signsOf: (language: string) => Promise<CommentSigns>,
 ): Promise<DocumentFormat> {
-  const format = formatOfFile(uri.path, languageId);
+  // A cell has the address of its notebook, but the text of its own language.
+  const format = formatOfFile(uri.scheme === CELL ? '' : uri.path, languageId);
   if (format) return format;
   // What has no name yet is what its user writes.
   if (NOTHING_KNOWN.has(languageId))

@@ -125,12 +125,24 @@ function ofModel({ code, details }: RemoteError): string {
 
 /** onnxruntime refused: src/runtime has the codes. */
 /** A document that no parser takes: src/text/documents/errors.ts has the codes. */
-const ofDocument = ({ code, message }: RemoteError): string =>
-  code === 'unknown-format'
-    ? l10n.t(
+function ofDocument({ code, message }: RemoteError): string {
+  switch (code) {
+    case 'unknown-format':
+      return l10n.t(
         'The format of this document is not known, and it does not look like prose. Select what you want to translate.',
-      )
-    : l10n.t('This document is not well-formed, so it cannot be translated as a whole: {0}.', inert(message));
+      );
+    case 'too-deep':
+      return l10n.t(
+        'The parts of this document lie too deep in each other, so it cannot be translated: {0}.',
+        inert(message),
+      );
+    default:
+      return l10n.t(
+        'This document is not well-formed, so it cannot be translated as a whole: {0}.',
+        inert(message),
+      );
+  }
+}
 
 const ofRuntime = ({ code }: RemoteError): string =>
   code === 'load'

@@ -2,9 +2,9 @@
 
 /**
  * `unknown-format`: nobody has said what the document is, and it does not look like prose: its words have to be selected;
- * `malformed`: it is not what its format's parser reads.
+ * `malformed`: it is not what its format's parser reads; `too-deep`: its parts lie deeper in each other than anyone writes.
  */
-export type DocumentErrorCode = 'unknown-format' | 'malformed';
+export type DocumentErrorCode = 'unknown-format' | 'malformed' | 'too-deep';
 
 export class DocumentError extends Error {
   override readonly name = 'DocumentError';

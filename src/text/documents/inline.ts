@@ -10,6 +10,7 @@ import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
 import type { TextRange } from '../placeholders';
 import type { Markup } from './passage';
+import { checkDepth } from './depth';
 
 const FRONT_MATTER = ['yaml', 'toml'] as const;
 
@@ -19,8 +20,11 @@ const OPTIONS = {
   mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown([...FRONT_MATTER])],
 };
 
-/** GitHub's Markdown with front matter, positions included. */
-export const parseMarkdown = (text: string): ReturnType<typeof fromMarkdown> => fromMarkdown(text, OPTIONS);
+/** GitHub's Markdown with front matter, positions included. @throws DocumentError('too-deep') */
+export function parseMarkdown(text: string): ReturnType<typeof fromMarkdown> {
+  checkDepth(text);
+  return fromMarkdown(text, OPTIONS);
+}
 
 export const rangeOf = (node: Nodes): TextRange => ({
   start: node.position!.start.offset!,
