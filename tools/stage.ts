@@ -5,6 +5,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { listFiles, PackageManager } from '@vscode/vsce';
+import { thirdPartyNotices } from './notices';
 import { OUT, ROOT } from './paths';
 import { packedReadme } from './readme';
 
@@ -14,6 +15,9 @@ export type StagedEngine = 'shipped' | 'stand-in';
 /** The files of the .vsix, relative to the root, with slashes. */
 export const shippedFiles = (): Promise<string[]> =>
   listFiles({ cwd: ROOT, packageManager: PackageManager.None });
+
+/** Made of what was built, so it stands nowhere in the repository. */
+export const NOTICES = 'ThirdPartyNotices.txt';
 
 let stage: string | undefined;
 
@@ -44,6 +48,7 @@ export async function stageExtension(
     mkdirSync(dirname(join(folder, to)), { recursive: true });
     cpSync(join(ROOT, from), join(folder, to), { recursive: true });
   }
+  writeFileSync(join(folder, NOTICES), thirdPartyNotices());
   for (const [file, rewrite] of Object.entries(REWRITTEN)) {
     const text = readFileSync(join(ROOT, file), 'utf8');
     writeFileSync(join(folder, file), rewrite(text));

@@ -90,10 +90,18 @@ export function draw<P extends Pick<LabelledPair, 'first'>>(
 function heldOutTest(held: LabelledPair[], trainedOn: LabelledPair[]): (pair: LabelledPair) => boolean {
   if (held.length === 0) return () => false;
   const all = [...held, ...trainedOn];
-  const [keyOfSource, keyOfTarget] = [nearKeys(all.map(sourceOf)), nearKeys(all.map(targetOf))];
-  const sources = new Set(held.map((pair) => keyOfSource(pair.source)));
-  const targets = new Set(held.map((pair) => keyOfTarget(pair.target)));
-  return ({ source, target }) => sources.has(keyOfSource(source)) || targets.has(keyOfTarget(target));
+  const isHeldSource = nearOneOf(held.map(sourceOf), all.map(sourceOf));
+  const isHeldTarget = nearOneOf(held.map(targetOf), all.map(targetOf));
+  return ({ source, target }) => isHeldSource(source) || isHeldTarget(target);
+}
+
+/** @param all what names are learnt from */
+function nearOneOf(held: readonly string[], all: readonly string[]): (sentence: string) => boolean {
+  const nearKey = nearKeys(all);
+  const near = new Set(held.map(nearKey));
+  // In another case a name may be none, and the sentence is the same all the same.
+  const exact = new Set(held.map(exactKey));
+  return (sentence) => exact.has(exactKey(sentence)) || near.has(nearKey(sentence));
 }
 
 const sourceOf = ({ source }: Pair): string => source;

@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { PanelPage } from '../../tools/panel-page';
+import { bundledPackages } from '../../tools/notices';
+import { ROOT } from '../../tools/paths';
+import { NOTICES } from '../../tools/stage';
 import { packExtension } from '../../tools/vsix';
 import { TestWindow } from './support';
 
@@ -30,6 +33,16 @@ describe('the packed extension, by hand', () => {
     const extension = join(folder, 'extension');
     unpack(vsix, extension);
     return extension;
+  });
+
+  it('names everything that its bundles hold parts of', () => {
+    const notices = readFileSync(join(folder, 'extension', NOTICES), 'utf8');
+    const maps = ['extension', 'engine', 'panel/panel'].map((name) =>
+      readFileSync(join(ROOT, 'dist', `${name}.js.map`), 'utf8'),
+    );
+    const packages = bundledPackages(maps);
+    assert.ok(packages.length > 20, packages.join());
+    for (const name of packages) assert.ok(notices.includes(`\n${name} `), name);
   });
 
   it('translates a sentence', async () => {

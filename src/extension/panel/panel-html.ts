@@ -21,6 +21,8 @@ export function makeNonce(): string {
 export function panelHtml({ script, styles, cspSource, nonce, title, boot }: PanelPage): string {
   const policy = [
     `default-src 'none'`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
     `script-src 'nonce-${nonce}'`,
     `style-src ${cspSource}`,
     `font-src ${cspSource}`,

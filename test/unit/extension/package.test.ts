@@ -9,6 +9,8 @@ const SHIPPED = [
   'CHANGELOG.md',
   'LICENSE',
   'README.md',
+  'SECURITY.md',
+  'ThirdPartyNotices.txt',
   'dist/engine.js',
   'dist/engine.js.LICENSE.txt',
   'dist/extension.js',

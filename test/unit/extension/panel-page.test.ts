@@ -20,7 +20,7 @@ describe('the page of the panel', () => {
     const [, policy] = /Content-Security-Policy" content="([^"]*)"/.exec(page({}))!;
     assert.equal(
       policy,
-      "default-src 'none'; script-src 'nonce-abc'; style-src https://*.example; font-src https://*.example",
+      "default-src 'none'; base-uri 'none'; form-action 'none'; script-src 'nonce-abc'; style-src https://*.example; font-src https://*.example",
     );
     assert.doesNotMatch(page({}), /<style|style=|onload|unsafe/);
   });
