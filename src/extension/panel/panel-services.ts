@@ -12,6 +12,7 @@ import { inert } from '../ui/inert';
 import { sentenceFor } from '../ui/messages';
 import type { CatalogModel } from '../models/model-catalog';
 import { checkParams, PanelParamsError } from './panel-params';
+import { KeptAnswers } from './kept-answers';
 import type { PanelDocument } from './panel-document';
 import type { Settings } from '../settings';
 
@@ -25,15 +26,15 @@ export interface PanelContext {
   memory: vscode.Memento;
 }
 
-/** Answers kept, so that a panel that was hidden has its pictures again at once. */
-const MAX_KEPT = 24;
+/** Of answers that are kept. */
+const MAX_KEPT_BYTES = 16 * 2 ** 20;
 const STATE = 'panel';
 const DEFAULT_DECODING = { beamSize: 5, lengthPenalty: 0.75 };
 const MAX_FILE_LINES = 200_000;
 const MAX_FILE_BYTES = 50_000_000;
 
 export class PanelServices {
-  private readonly kept = new Map<string, unknown>();
+  private readonly kept = new KeptAnswers(MAX_KEPT_BYTES);
 
   constructor(
     private readonly context: PanelContext,
@@ -102,6 +103,11 @@ export class PanelServices {
     };
   }
 
+  /** When models or settings change, what was answered before counts no more. */
+  forget(): void {
+    this.kept.clear();
+  }
+
   private async hello(): Promise<PanelInfo> {
     return {
       ...(await this.models()),
@@ -137,9 +143,10 @@ export class PanelServices {
     request: RequestContext<InspectionProtocol[M]['progress']>,
   ): Promise<InspectionProtocol[M]['result']> {
     const key = JSON.stringify([method, params]);
-    if (this.kept.has(key)) return this.kept.get(key) as InspectionProtocol[M]['result'];
+    const kept = this.kept.get(key);
+    if (kept !== undefined) return kept as InspectionProtocol[M]['result'];
     const answer = await this.compute(method, params, models, request);
-    this.keep(key, answer);
+    this.kept.set(key, answer);
     return answer;
   }
 
@@ -155,14 +162,6 @@ export class PanelServices {
       signal,
       onProgress: progress,
     });
-  }
-
-  private keep(key: string, answer: unknown): void {
-    this.kept.set(key, answer);
-    for (const oldest of this.kept.keys()) {
-      if (this.kept.size <= MAX_KEPT) break;
-      this.kept.delete(oldest);
-    }
   }
 
   /** For the panel a sentence; for the log everything. */

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { Endpoint } from '../../rpc/endpoint';
 import type { PanelProtocol, ShowParams, WebviewProtocol } from '../../protocol/panel';
 import { Rpc } from '../../rpc/rpc';
+import { SECTION } from '../contributions';
 import { isCancellation } from '../engine/engine-client';
 import { tick } from '../ui/first-steps';
 import { reportFailure } from '../ui/log';
@@ -27,6 +28,7 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
   private readonly document: PanelDocument;
   private readonly services: PanelServices;
   private readonly modelsChanged: vscode.Disposable;
+  private readonly settingsChanged: vscode.Disposable;
 
   constructor(
     private readonly extensionUri: vscode.Uri,
@@ -38,7 +40,11 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
       this.waiting = null;
       return waiting;
     });
+    this.settingsChanged = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(SECTION)) this.services.forget();
+    });
     this.modelsChanged = context.models.onDidChange(() => {
+      this.services.forget();
       void this.services.models().then((models) => this.tell('models', models));
     });
   }
@@ -85,6 +91,7 @@ export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
 
   dispose(): void {
     this.modelsChanged.dispose();
+    this.settingsChanged.dispose();
     this.document.dispose();
     this.rpc?.dispose();
   }
