@@ -72,12 +72,16 @@ function proseStart(lineAt: LineAt, line: number, head: string, format: Document
   return opened < 0 ? 0 : opened + block[0].length;
 }
 
+const QUOTES = ['"', "'", '`'];
+const BEFORE_COMMENT = /[\s;{}()]/;
+
 /** @returns where the words behind the sign begin; a sign between quotation marks is none */
 function lineComment(head: string, sign: string): number | undefined {
-  for (let at = head.indexOf(sign); at >= 0; at = head.indexOf(sign, at + 1)) {
-    const before = head.slice(0, at);
-    const quoted = ['"', "'", '`'].some((quote) => before.split(quote).length % 2 === 0);
-    if (!quoted && /(?:^|[\s;{}()])$/.test(before)) return at + sign.length;
+  const open = new Set<string>();
+  for (let at = 0; at < head.length; at++) {
+    const begins = open.size === 0 && head.startsWith(sign, at);
+    if (begins && (at === 0 || BEFORE_COMMENT.test(head[at - 1]))) return at + sign.length;
+    if (QUOTES.includes(head[at]) && !open.delete(head[at])) open.add(head[at]);
   }
   return undefined;
 }
