@@ -49,16 +49,21 @@ function mapOf(bundle: string): string {
   return readFileSync(file, 'utf8');
 }
 
+interface Manifest {
+  version: string;
+  license?: string;
+  /** As npm had it before 2014. */
+  licenses?: { type: string; url: string }[];
+}
+
 function noticeOf(name: string): string {
   const folder = join(ROOT, 'node_modules', name);
-  const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<
-    'version' | 'license',
-    string | undefined
-  >;
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+  const license = manifest.license ?? manifest.licenses?.map(({ type, url }) => `${type}, ${url}`).join('; ');
   const texts = readdirSync(folder)
     .filter((file) => /^(?:licen[cs]e|copying|notice)/i.test(file))
     .map((file) => readFileSync(join(folder, file), 'utf8').trim());
   if (!license && texts.length === 0) throw new Error(`${name} has no licence that could be named`);
   const copied = COPIED[name] ? `\n${COPIED[name]}` : '';
-  return [`${name} ${version ?? ''} (${license ?? 'see below'})${copied}`, ...texts].join('\n\n');
+  return [`${name} ${manifest.version} (${license ?? 'see below'})${copied}`, ...texts].join('\n\n');
 }
