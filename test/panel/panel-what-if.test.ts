@@ -53,7 +53,8 @@ describe('the panel: What if and Gates, by hand', () => {
     await panel.text.fill('Tom and Mary live in Paris.');
     const view = panel.frame.locator('il-attention-view');
     await view.locator('.lines .word').first().waitFor();
-    const target = view.getByRole('button', { name: /^Paris/ });
+    // The name stands in the source, too; the target's words come after it.
+    const target = view.getByRole('button', { name: /^Paris/ }).last();
     await target.focus();
     await view.getByText(/^Paris: \S+ \d/).waitFor();
     await view.getByText('As a table').click();
