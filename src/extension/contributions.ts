@@ -53,6 +53,9 @@ export const SETTINGS = [
   'completion.topP',
 ] as const;
 
+/** They name models and files: in a folder that is not trusted, what the folder says of them does not count. */
+export const RESTRICTED = ['model', 'models', 'engine', 'memoryFile'] as const satisfies readonly Setting[];
+
 export type Setting = (typeof SETTINGS)[number];
 
 /** As it stands in a settings file. */

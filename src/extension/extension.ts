@@ -5,7 +5,7 @@ import { createApi } from './api';
 import { SelectionActions } from './documents/code-actions';
 import { registerCommands } from './commands';
 import { CompletionProvider } from './completion/completion-provider';
-import { COMMANDS, SECTION, settingId } from './contributions';
+import { COMMANDS, settingId } from './contributions';
 import { BackendChoices } from './engine/backend-choices';
 import { EngineClient } from './engine/engine-client';
 import { hostPlace, workerPlace } from './engine/engine-place';
@@ -20,6 +20,7 @@ import { readPhrases } from './models/phrase-files';
 import { registerPanel } from './panel/panel';
 import { readBackend, readSettings } from './settings';
 import { StatusBar } from './ui/status-bar';
+import { readSetting, tellOfRestriction } from './ui/restricted-mode';
 import { languageName, TargetLanguage } from './direction/target-language';
 import type { TranslationContext } from './documents/translation';
 import { TranslationReview } from './documents/review';
@@ -34,6 +35,7 @@ const KERNELS = ['kernels-relaxed.wasm', 'kernels-exact.wasm'];
 export function activate(context: vscode.ExtensionContext): InterlinearApi {
   const log = createLog();
   const statusBar = new StatusBar(COMMANDS);
+  tellOfRestriction(log);
   const catalog = createCatalog(context);
   let client: EngineClient | undefined;
   const engine = (): EngineClient => (client ??= createEngine(context, catalog, log, statusBar));
@@ -42,10 +44,9 @@ export function activate(context: vscode.ExtensionContext): InterlinearApi {
   const review = new TranslationReview(last);
   const documents = new VirtualDocuments();
   const cards = new ModelCards();
-  const terms = new WorkspaceTerms();
+  const terms = new WorkspaceTerms((line) => log.warn(line));
   const settings = (): ReturnType<typeof readSettings> => {
-    const configuration = vscode.workspace.getConfiguration(SECTION);
-    return readSettings((name) => configuration.get(name));
+    return readSettings(readSetting);
   };
   const services = { log, engine, catalog, settings, target, terms };
   const api = createApi(services);
@@ -116,9 +117,7 @@ function createEngine(
 ): EngineClient {
   const dist = (name: string): vscode.Uri => vscode.Uri.joinPath(extensionUri, 'dist', name);
   const models = new ModelStore(async (id) => (await catalog.find(id)).folder);
-  const choices = new BackendChoices(globalState, () =>
-    readBackend(vscode.workspace.getConfiguration(SECTION).get('engine')),
-  );
+  const choices = new BackendChoices(globalState, () => readBackend(readSetting('engine')));
   return new EngineClient({
     places: [workerPlace(dist('engine.js').toString(true)), hostPlace],
     files: {

@@ -14,7 +14,7 @@ export interface Settings {
   /** Whether the workspace's glossary is obeyed, and its memory used. */
   glossary: boolean;
   memory: boolean;
-  /** Inside the workspace. */
+  /** As it was written; where it may lie is checked where it is used (terms/term-place.ts). */
   memoryFile: string;
   hover: boolean;
   completion: CompletionSettings;
@@ -94,7 +94,7 @@ export function readSettings(get: (name: Setting) => unknown): Settings {
     decoding,
     glossary: get('glossary') !== false,
     memory: get('memory') !== false,
-    memoryFile: insideWorkspace(get('memoryFile')),
+    memoryFile: text(get('memoryFile'), MEMORY_FILE),
     hover: get('hover') === true,
     completion: {
       automatic: get('completion.automatic') === true,
@@ -129,9 +129,7 @@ function pairs(value: unknown): Record<string, string> {
 
 export const MEMORY_FILE = '.interlinear/memory.tsv';
 
-/** A path that leaves the folder, or is none, is not followed. */
-const insideWorkspace = (value: unknown): string =>
-  typeof value === 'string' && /^(?!\/)(?!.*(?:^|\/)\.\.(?:\/|$))[^\\:]+$/.test(value) ? value : MEMORY_FILE;
+const text = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);
 
 function checkNumber(name: keyof typeof RANGES, value: unknown): number {
   const range = RANGES[name];

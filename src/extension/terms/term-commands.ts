@@ -4,7 +4,7 @@ import { EditError } from '../documents/edits';
 import type { LastTranslation } from '../documents/last-translation';
 import type { Settings } from '../settings';
 import { inert } from '../ui/inert';
-import { GLOSSARY_FILE, readText, type WorkspaceTerms } from './workspace-terms';
+import { GLOSSARY_FILE, type WorkspaceTerms } from './workspace-terms';
 
 interface TermContext {
   terms: WorkspaceTerms;
@@ -22,23 +22,13 @@ const head = (): string =>
     '',
   ].join('\n');
 
-function placeOf(terms: WorkspaceTerms, file: string): vscode.Uri {
-  const uri = terms.place(file);
-  if (!uri) throw new EditError('no-folder');
-  return uri;
-}
-
-/** @throws EditError('no-folder') */
+/** @throws EditError('no-folder'), TermFileError */
 export async function openGlossary({ terms }: TermContext): Promise<void> {
-  const uri = placeOf(terms, GLOSSARY_FILE);
-  if ((await readText(uri)) === '')
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(head()));
-  await vscode.window.showTextDocument(uri);
+  await vscode.window.showTextDocument(await terms.opened(GLOSSARY_FILE, head()));
 }
 
-/** Asks for the term, with the selection for a start, and for its translation. @throws EditError('no-folder') */
+/** Asks for the term, with the selection for a start, and for its translation. @throws EditError('no-folder'), TermFileError */
 export async function addToGlossary({ terms }: TermContext): Promise<void> {
-  const uri = placeOf(terms, GLOSSARY_FILE);
   const editor = vscode.window.activeTextEditor;
   const selected = editor?.document.getText(editor.selection).trim() ?? '';
   const plain = (value: string): string | undefined =>
@@ -55,22 +45,18 @@ export async function addToGlossary({ terms }: TermContext): Promise<void> {
     validateInput: plain,
   });
   if (translation === undefined) return;
-  const before = (await readText(uri)) || head();
-  const text = `${before}${before.endsWith('\n') ? '' : '\n'}${term.trim()}\t${translation.trim()}\n`;
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  await terms.addToGlossary(`${term.trim()}\t${translation.trim()}`, head());
 }
 
-/** Keeps the last translations, as they stand in the document now. @throws EditError('no-folder' | 'nothing-translated') */
+/** Keeps the last translations, as they stand in the document now. @throws EditError('no-folder' | 'nothing-translated'), TermFileError */
 export async function remember({ terms, last, settings }: TermContext): Promise<void> {
   const lines = last.lines();
   if (lines.length === 0) throw new EditError('nothing-translated');
-  if (!(await terms.remember(lines, settings()))) throw new EditError('no-folder');
+  await terms.remember(lines, settings());
   vscode.window.setStatusBarMessage(vscode.l10n.t('Translations kept: {0}', lines.length), 4000);
 }
 
-/** @throws EditError('no-folder') */
+/** @throws EditError('no-folder'), TermFileError */
 export async function openMemory({ terms, settings }: TermContext): Promise<void> {
-  const uri = placeOf(terms, settings().memoryFile);
-  if ((await readText(uri)) === '') await vscode.workspace.fs.writeFile(uri, new Uint8Array());
-  await vscode.window.showTextDocument(uri);
+  await vscode.window.showTextDocument(await terms.opened(settings().memoryFile, ''));
 }

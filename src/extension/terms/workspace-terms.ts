@@ -1,14 +1,26 @@
 /**
  * What the user has laid down about words: the workspace's glossary, and the translations that were accepted, both plain
- * tab-separated files under .interlinear. Read anew for every translation, so that an edit counts at once.
+ * tab-separated files of the workspace. Read anew for every translation, so that an edit counts at once.
  */
 import * as vscode from 'vscode';
 import type { GlossaryEntry, MemoryEntry } from '../../protocol/document';
 import type { Direction } from '../direction/direction';
 import { pairOf } from '../direction/direction';
+import { EditError } from '../documents/edits';
 import type { Settings } from '../settings';
 import type { MemoryLine } from './term-files';
-import { formatMemoryLine, parseGlossary, parseMemory } from './term-files';
+import {
+  hasMemory,
+  isGlossary,
+  isMemory,
+  parseGlossary,
+  parseMemory,
+  withLines,
+  withMemory,
+} from './term-files';
+import { termPlace } from './term-place';
+import type { TermChange, TermFile } from './term-store';
+import { TermStore } from './term-store';
 
 export const GLOSSARY_FILE = '.interlinear/glossary.tsv';
 
@@ -18,6 +30,11 @@ export interface Terms {
 }
 
 export class WorkspaceTerms {
+  private readonly store = new TermStore();
+
+  /** @param warn told of a file that cannot be read: the translation is made without it */
+  constructor(private readonly warn: (line: string) => void) {}
+
   /** Of all open folders. */
   async read(direction: Direction, settings: Settings): Promise<Terms> {
     const pair = pairOf(direction);
@@ -29,40 +46,55 @@ export class WorkspaceTerms {
     };
   }
 
-  /**
-   * Adds translations to the memory; one of a source that is there takes its place.
-   * @returns whether there is a folder for it
-   */
-  async remember(lines: readonly MemoryLine[], settings: Settings): Promise<boolean> {
-    const uri = this.place(settings.memoryFile);
-    if (!uri) return false;
-    const known = parseMemory(await readText(uri));
-    const keyOf = ({ pair, source }: MemoryLine): string => `${pair}\t${source}`;
-    const all = new Map([...known, ...lines].map((line) => [keyOf(line), line]));
-    const text = [...all.values()].map(formatMemoryLine).join('');
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-    return true;
+  /** Adds translations to the memory; one of a source that is there takes its place. @throws EditError('no-folder'), TermFileError */
+  async remember(lines: readonly MemoryLine[], settings: Settings): Promise<void> {
+    await this.store.change(await this.place(settings.memoryFile), {
+      apply: (text) => withMemory(text, lines),
+      isIn: (text) => hasMemory(text, lines),
+      accepts: isMemory,
+    });
   }
 
-  /** In the first folder of the workspace. */
-  place(file: string): vscode.Uri | undefined {
+  /**
+   * @param head what a new glossary begins with
+   * @param line without its end
+   * @throws EditError('no-folder'), TermFileError
+   */
+  async addToGlossary(line: string, head: string): Promise<void> {
+    const isIn = (text: string): boolean => text.split(/\r\n|\n|\r/).includes(line);
+    await this.store.change(await this.place(GLOSSARY_FILE), {
+      apply: (text) => (isIn(text) ? text : withLines(text === '' ? head : text, [line])),
+      isIn,
+      accepts: isGlossary,
+    });
+  }
+
+  /** @param head what a new file begins with @returns the file, which is there now @throws EditError('no-folder'), TermFileError */
+  async opened(file: string, head: string): Promise<vscode.Uri> {
+    const place = await this.place(file);
+    const made: TermChange = { apply: (text) => text || head, isIn: () => true, accepts: () => true };
+    await this.store.change(place, made);
+    return place.uri;
+  }
+
+  /** In the first folder of the workspace. @throws EditError('no-folder'), TermFileError('name' | 'link' | 'unreadable') */
+  private async place(file: string): Promise<TermFile> {
     const [folder] = vscode.workspace.workspaceFolders ?? [];
-    return folder && vscode.Uri.joinPath(folder.uri, ...file.split('/'));
+    if (!folder) throw new EditError('no-folder');
+    return { uri: await termPlace(folder.uri, file), name: file };
   }
 
   private texts(file: string): Promise<string[]> {
     const folders = vscode.workspace.workspaceFolders ?? [];
-    return Promise.all(folders.map(({ uri }) => readText(vscode.Uri.joinPath(uri, ...file.split('/')))));
-  }
-}
-
-/** What the editor shows counts, saved or not. A file that is not there is empty. */
-export async function readText(uri: vscode.Uri): Promise<string> {
-  const open = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
-  if (open) return open.getText();
-  try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  } catch {
-    return '';
+    return Promise.all(
+      folders.map(async ({ uri }) => {
+        try {
+          return await this.store.read({ uri: await termPlace(uri, file), name: file });
+        } catch (error) {
+          this.warn(`translated without a file: ${(error as Error).message}`);
+          return '';
+        }
+      }),
+    );
   }
 }

@@ -2,6 +2,7 @@
 import { l10n } from 'vscode';
 import { RemoteError, toWire } from '../../rpc/errors';
 import { EditError } from '../documents/edits';
+import { TermFileError } from '../terms/term-errors';
 import { EngineClientError } from '../engine/engine-errors';
 import { ModelStoreError } from '../models/model-store';
 import { SettingsError } from '../settings';
@@ -11,6 +12,7 @@ import { inert } from './inert';
 export function sentenceFor(error: unknown): string {
   if (error instanceof SettingsError) return ofSettings(error);
   if (error instanceof EditError) return ofEdit(error);
+  if (error instanceof TermFileError) return ofTermFile(error);
   if (error instanceof ModelStoreError) return ofModelStore(error);
   if (error instanceof EngineClientError) return ofClient(error);
   if (error instanceof RemoteError && error.name === 'ModelError') return ofModel(error);
@@ -65,6 +67,40 @@ function ofEdit({ code }: EditError): string {
       return l10n.t('There is no model for this. Add one with the command "Interlinear: Manage Models".');
     case 'closed':
       return l10n.t('The document was closed while it was being translated, so nothing was replaced.');
+  }
+}
+
+function ofTermFile({ code, file, reason }: TermFileError): string {
+  const name = inert(file);
+  switch (code) {
+    case 'name':
+      return l10n.t(
+        'The file {0} cannot hold a glossary or kept translations, so nothing was written. It must end in .tsv and lie inside the folder, not where tools keep their own files.',
+        name,
+      );
+    case 'link':
+      return l10n.t(
+        'The file {0} is reached through a symbolic link, so nothing was written. Name a file that lies in the folder itself.',
+        name,
+      );
+    case 'content':
+      return l10n.t(
+        'The file {0} holds something else than a glossary or kept translations, so nothing was written. Name another file.',
+        name,
+      );
+    case 'unreadable':
+      return l10n.t('The file {0} cannot be read, so nothing was written: {1}.', name, inert(reason));
+    case 'unwritable':
+      return l10n.t('The file {0} could not be written and is as it was: {1}.', name, inert(reason));
+    case 'encoding':
+      return l10n.t(
+        'The file {0} is in an encoding that lacks some of these characters, so nothing was written. Save it in UTF-8 first.',
+        name,
+      );
+    case 'too-big':
+      return l10n.t('The file {0} is too large to be read, so nothing was written.', name);
+    case 'busy':
+      return l10n.t('The file {0} is being changed all the time by another program. Try it again.', name);
   }
 }
 

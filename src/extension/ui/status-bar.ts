@@ -4,6 +4,7 @@ import type { BackendChoice, ModelInfo } from '../../protocol/model';
 import type { COMMANDS } from '../contributions';
 import type { EngineState } from '../engine/engine-client';
 import { inert } from './inert';
+import { restriction } from './restricted-mode';
 
 /** Characters of what a model's card says of it. */
 const DESCRIBED = 500;
@@ -99,6 +100,7 @@ function tooltipOf(state: EngineState, commands: StatusBar['commands']): vscode.
   );
   if (choice) line(vscode.l10n.t('Why'), reasonOf(choice));
   line(vscode.l10n.t('Loaded in'), `${Math.round(loadMilliseconds)} ms`);
+  if (!vscode.workspace.isTrusted) text.appendText(restriction()).appendMarkdown('\n\n');
   text.appendText(vscode.l10n.t('Computed on this machine; nothing is sent.')).appendMarkdown('\n\n');
   const link = (label: string, command: string): string => `[${label}](command:${command})`;
   text

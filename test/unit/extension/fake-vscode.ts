@@ -21,6 +21,58 @@ export interface FakeNotification {
 
 /** What `workspace.fs` has, by path. */
 export const files = new Map<string, Uint8Array>();
+/** Of the paths in it, and of those that only are folders: links, and what may not be written. */
+export const links = new Set<string>();
+export const readOnly = new Set<string>();
+/** Called before each operation of `workspace.fs`, which waits for it, and fails as it does. */
+export const disk: { before(operation: string, path: string): Promise<void> } = {
+  before: () => Promise.resolve(),
+};
+
+class FileSystemError extends Error {
+  constructor(readonly code: string) {
+    super(code);
+  }
+  static NoPermissions = (): FileSystemError => new FileSystemError('NoPermissions');
+  static FileNotFound = (): FileSystemError => new FileSystemError('FileNotFound');
+}
+
+function contentOf(path: string): Uint8Array {
+  const bytes = files.get(path);
+  if (!bytes) throw new FileSystemError('FileNotFound');
+  return bytes;
+}
+
+const fs = {
+  async readFile({ path }: Uri): Promise<Uint8Array> {
+    await disk.before('readFile', path);
+    return contentOf(path);
+  },
+  async stat({ path }: Uri): Promise<{ type: number; size: number; permissions?: number }> {
+    await disk.before('stat', path);
+    const isFolder = [...files.keys()].some((one) => one.startsWith(`${path}/`));
+    const type = (isFolder ? 2 : 1) | (links.has(path) ? 64 : 0);
+    const size = isFolder || links.has(path) ? 0 : contentOf(path).length;
+    return { type, size, ...(readOnly.has(path) && { permissions: 1 }) };
+  },
+  async writeFile({ path }: Uri, bytes: Uint8Array): Promise<void> {
+    await disk.before('writeFile', path);
+    files.set(path, bytes);
+  },
+  async rename(from: Uri, to: Uri): Promise<void> {
+    await disk.before('rename', to.path);
+    files.set(to.path, contentOf(from.path));
+    files.delete(from.path);
+  },
+  async delete({ path }: Uri, { recursive = false } = {}): Promise<void> {
+    await disk.before('delete', path);
+    const found = [...files.keys()].filter(
+      (one) => one === path || (recursive && one.startsWith(`${path}/`)),
+    );
+    if (found.length === 0) throw new FileSystemError('FileNotFound');
+    for (const one of found) files.delete(one);
+  },
+};
 
 let notify: (notification: FakeNotification) => void = () => {};
 
@@ -29,6 +81,8 @@ export const nextNotification = (): Promise<FakeNotification> => new Promise((re
 
 class Uri {
   constructor(readonly path: string) {}
+  with = ({ path }: { path: string }): Uri => new Uri(path);
+  toString = (): string => this.path;
   static joinPath = ({ path }: Uri, ...parts: string[]): Uri => new Uri([path, ...parts].join('/'));
 }
 
@@ -47,17 +101,23 @@ const fake = {
     constructor(readonly insertText: string) {}
   },
   Range: Object,
+  FileSystemError,
+  FileType: { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 },
+  FilePermission: { Readonly: 1 },
+  EventEmitter: class {
+    event = (): void => undefined;
+    fire = (): void => undefined;
+  },
   l10n: {
     t: (text: string, ...args: unknown[]) =>
       text.replace(/\{(\d+)\}/g, (_, i: string) => String(args[Number(i)])),
   },
   workspace: {
-    fs: {
-      readFile: ({ path }: Uri): Promise<Uint8Array> => {
-        const bytes = files.get(path);
-        return bytes ? Promise.resolve(bytes) : Promise.reject(new Error(`no file ${path}`));
-      },
-    },
+    fs,
+    isTrusted: true,
+    textDocuments: [] as unknown[],
+    workspaceFolders: [{ uri: new Uri('/folder') }],
+    getConfiguration: () => ({ get: settingsOf('get'), inspect: settingsOf('inspect') }),
   },
   window: {
     activeTextEditor: undefined as unknown,
@@ -73,6 +133,19 @@ const fake = {
     },
   },
 };
+
+/** The settings of the folder, and those of the user. */
+export const settings = { folder: {} as Record<string, unknown>, user: {} as Record<string, unknown> };
+
+function settingsOf(how: 'get' | 'inspect') {
+  return (name: string): unknown =>
+    how === 'inspect'
+      ? { globalValue: settings.user[name], workspaceValue: settings.folder[name] }
+      : (settings.folder[name] ?? settings.user[name]);
+}
+
+/** Whether the user trusts the folder. */
+export const trust = (trusted: boolean): void => void (fake.workspace.isTrusted = trusted);
 
 /** The editor in front. */
 export const activate = (editor: unknown): void => void (fake.window.activeTextEditor = editor);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { COMMANDS, settingId, SETTINGS } from '../../../src/extension/contributions';
+import { COMMANDS, RESTRICTED, settingId, SETTINGS } from '../../../src/extension/contributions';
 import { readSettings } from '../../../src/extension/settings';
 
 const ROOT = resolve(__dirname, '../../..');
@@ -15,7 +15,7 @@ interface Manifest {
   interlinear: { models: string[] };
   engines: { vscode: string };
   devDependencies: Record<string, string>;
-  capabilities: { virtualWorkspaces: boolean; untrustedWorkspaces: { supported: boolean } };
+  capabilities: { virtualWorkspaces: boolean; untrustedWorkspaces: { supported: string } };
   contributes: {
     commands: { command: string; category: string }[];
     keybindings: { command: string; when: string }[];
@@ -37,7 +37,11 @@ describe('the manifest', () => {
     assert.deepEqual(manifest.activationEvents, ['onStartupFinished']);
     assert.deepEqual(manifest.capabilities, {
       virtualWorkspaces: true,
-      untrustedWorkspaces: { supported: true },
+      untrustedWorkspaces: {
+        supported: 'limited',
+        description: '%trust.description%',
+        restrictedConfigurations: RESTRICTED.map(settingId),
+      },
     });
   });
 

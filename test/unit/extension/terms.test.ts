@@ -30,7 +30,7 @@ describe('the memory file', () => {
       fc.property(text, text, (source, translation) => {
         const line = { pair: 'en-fr', source, translation };
         fc.pre(!/[\u2028\u2029]/.test(source + translation));
-        assert.deepEqual(parseMemory(formatMemoryLine(line)), [line]);
+        assert.deepEqual(parseMemory(`${formatMemoryLine(line)}\n`), [line]);
       }),
     );
   });
