@@ -7,28 +7,20 @@ import type { Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
-
-interface Edit {
-  start: number;
-  end: number;
-  text: string;
-}
+import type { TextEdit } from '../src/text/edits';
+import { applyEdits } from '../src/text/edits';
 
 const isOfTheWeb = (url: string): boolean => /^(https?|mailto):/.test(url);
 
 /** @returns Markdown without pictures and without links to files */
 export function packedReadme(markdown: string): string {
   const tree = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
-  const edits = editsIn(tree, markdown).sort((a, b) => b.start - a.start);
-  const text = edits.reduce(
-    (rest, { start, end, text }) => rest.slice(0, start) + text + rest.slice(end),
-    markdown,
-  );
+  const text = applyEdits(markdown, editsIn(tree, markdown));
   // Where a paragraph was nothing but a picture.
   return text.replace(/\n{3,}/g, '\n\n');
 }
 
-function editsIn(node: Nodes, markdown: string): Edit[] {
+function editsIn(node: Nodes, markdown: string): TextEdit[] {
   const span = { start: node.position!.start.offset!, end: node.position!.end.offset! };
   if (node.type === 'image') return [{ ...span, text: '' }];
   if (node.type === 'html' && /<img\b/i.test(node.value)) return [{ ...span, text: '' }];

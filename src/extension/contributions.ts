@@ -1,7 +1,4 @@
-/** The names under which package.json announces what the extension contributes. Knows nothing of VS Code. */
-
-/** Of the settings. */
-export const SECTION = 'interlinear';
+/** The names under which package.json announces the commands. Knows nothing of VS Code; the settings are in settings-schema.ts. */
 
 export const COMMANDS = {
   translateSelection: 'interlinear.translateSelection',
@@ -32,31 +29,3 @@ export const COMMANDS = {
   showLog: 'interlinear.showLog',
   tryStep: 'interlinear.tryStep',
 } as const;
-
-export const SETTINGS = [
-  'model',
-  'models',
-  'engine',
-  'beamSize',
-  'lengthPenalty',
-  'maxLength',
-  'glossary',
-  'memory',
-  'memoryFile',
-  'hover',
-  'completion.automatic',
-  'completion.delay',
-  'completion.candidates',
-  'completion.words',
-  'completion.disabledLanguages',
-  'completion.temperature',
-  'completion.topP',
-] as const;
-
-/** They name models and files: in a folder that is not trusted, what the folder says of them does not count. */
-export const RESTRICTED = ['model', 'models', 'engine', 'memoryFile'] as const satisfies readonly Setting[];
-
-export type Setting = (typeof SETTINGS)[number];
-
-/** As it stands in a settings file. */
-export const settingId = (name: Setting): string => `${SECTION}.${name}`;

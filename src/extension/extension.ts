@@ -5,7 +5,7 @@ import { createApi } from './api';
 import { SelectionActions } from './documents/code-actions';
 import { registerCommands } from './commands';
 import { CompletionProvider } from './completion/completion-provider';
-import { COMMANDS, settingId } from './contributions';
+import { COMMANDS } from './contributions';
 import { BackendChoices } from './engine/backend-choices';
 import { EngineClient } from './engine/engine-client';
 import { hostPlace, workerPlace } from './engine/engine-place';
@@ -18,7 +18,8 @@ import { ModelCatalog } from './models/model-catalog';
 import { ModelStore, readOwned } from './models/model-store';
 import { readPhrases } from './models/phrase-files';
 import { registerPanel } from './panel/panel';
-import { readBackend, readSettings } from './settings';
+import { readSettings, readValue } from './settings';
+import { settingId } from './settings-schema';
 import { StatusBar } from './ui/status-bar';
 import { readSetting, tellOfRestriction } from './ui/restricted-mode';
 import { languageName, TargetLanguage } from './direction/target-language';
@@ -117,7 +118,7 @@ function createEngine(
 ): EngineClient {
   const dist = (name: string): vscode.Uri => vscode.Uri.joinPath(extensionUri, 'dist', name);
   const models = new ModelStore(async (id) => (await catalog.find(id)).folder);
-  const choices = new BackendChoices(globalState, () => readBackend(readSetting('engine')));
+  const choices = new BackendChoices(globalState, () => readValue('engine', readSetting('engine')));
   return new EngineClient({
     places: [workerPlace(dist('engine.js').toString(true)), hostPlace],
     files: {

@@ -1,7 +1,7 @@
 /** The user's settings, checked: what stands in a settings file may be anything. Knows nothing of VS Code. */
 import type { BackendSetting, DecodingSettings } from '../protocol/model';
-import type { Setting } from './contributions';
-import { settingId } from './contributions';
+import type { Description, NumberDescription, Setting, SettingOf, SettingValue } from './settings-schema';
+import { descriptionOf, settingId } from './settings-schema';
 
 export interface Settings {
   /** 'auto': the model fits the languages. */
@@ -37,18 +37,6 @@ export interface CompletionSettings {
   topP: number;
 }
 
-/** Both ends included; package.json says the same. */
-export const RANGES = {
-  beamSize: { min: 1, max: 64, integer: true },
-  lengthPenalty: { min: 0, max: 5, integer: false },
-  maxLength: { min: 1, max: 1000, integer: true },
-  'completion.delay': { min: 0, max: 5000, integer: true },
-  'completion.candidates': { min: 1, max: 10, integer: true },
-  'completion.words': { min: 1, max: 30, integer: true },
-  'completion.temperature': { min: 0, max: 2, integer: false },
-  'completion.topP': { min: 0.05, max: 1, integer: false },
-} as const satisfies Record<string, { min: number; max: number; integer: boolean }>;
-
 export type SettingsErrorCode = 'not-a-number' | 'not-an-integer' | 'out-of-range' | 'unknown-model';
 
 export class SettingsError extends Error {
@@ -66,77 +54,88 @@ export class SettingsError extends Error {
 }
 
 const DECODING = ['beamSize', 'lengthPenalty', 'maxLength'] as const;
-/** What package.json says too, for a setting that is empty. */
-const DEFAULTS = {
-  'completion.delay': 250,
-  'completion.candidates': 3,
-  'completion.words': 8,
-  'completion.temperature': 0,
-  'completion.topP': 0.9,
-} as const;
 
 /**
  * @param get reads a setting by its name without the section
  * @throws SettingsError for the first setting that is not as it must be
  */
 export function readSettings(get: (name: Setting) => unknown): Settings {
-  const model = get('model');
-  const decoding: Partial<DecodingSettings> = {};
-  for (const name of DECODING) {
-    const value = get(name);
-    if (value !== null && value !== undefined) decoding[name] = checkNumber(name, value);
-  }
-  const number = (name: keyof typeof DEFAULTS): number => checkNumber(name, get(name) ?? DEFAULTS[name]);
+  const value = <Name extends Setting>(name: Name): SettingValue<Name> => readValue(name, get(name));
+  const named = get('model');
   return {
-    model: typeof model === 'string' ? model : 'auto',
-    byPair: pairs(get('models')),
-    backend: readBackend(get('engine')),
-    decoding,
-    glossary: get('glossary') !== false,
-    memory: get('memory') !== false,
-    memoryFile: text(get('memoryFile'), MEMORY_FILE),
-    hover: get('hover') === true,
+    model: value('model'),
+    byPair: value('models'),
+    backend: value('engine'),
+    decoding: pick(DECODING, value),
+    glossary: value('glossary'),
+    memory: value('memory'),
+    memoryFile: value('memoryFile'),
+    hover: value('hover'),
     completion: {
-      automatic: get('completion.automatic') === true,
-      delay: number('completion.delay'),
-      candidates: number('completion.candidates'),
-      words: number('completion.words'),
-      disabledLanguages: strings(get('completion.disabledLanguages')),
-      temperature: number('completion.temperature'),
-      topP: number('completion.topP'),
+      automatic: value('completion.automatic'),
+      delay: value('completion.delay'),
+      candidates: value('completion.candidates'),
+      words: value('completion.words'),
+      disabledLanguages: value('completion.disabledLanguages'),
+      temperature: value('completion.temperature'),
+      topP: value('completion.topP'),
     },
     checkModel(models) {
-      if (model !== undefined && model !== 'auto' && !models.includes(model as string))
-        throw new SettingsError('unknown-model', settingId('model'), model, ['auto', ...models]);
+      if (named !== undefined && named !== 'auto' && !models.includes(named as string))
+        throw new SettingsError('unknown-model', settingId('model'), named, ['auto', ...models]);
     },
   };
 }
 
-const BACKENDS: readonly BackendSetting[] = ['auto', 'webgl', 'wasm', 'onnxruntime'];
-
-export const readBackend = (value: unknown): BackendSetting =>
-  BACKENDS.find((known) => known === value) ?? 'auto';
-
-const strings = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
-
-function pairs(value: unknown): Record<string, string> {
-  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-  return Object.fromEntries(
-    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
+/** Those that are set; the others are left to the model. */
+function pick<Name extends SettingOf<'integer' | 'number'>>(
+  names: readonly Name[],
+  value: (name: Name) => number | undefined,
+): Partial<Record<Name, number>> {
+  const set: Partial<Record<Name, number>> = {};
+  for (const name of names) {
+    const number = value(name);
+    if (number !== undefined) set[name] = number;
+  }
+  return set;
 }
 
-export const MEMORY_FILE = '.interlinear/memory.tsv';
+/**
+ * One setting by its description: a number that is none is refused, since a user who writes one means something; of the
+ * other kinds, what does not fit counts as not set.
+ * @param value as it stands in a settings file, which may be anything
+ * @throws SettingsError for a number that is not as it must be
+ */
+export const readValue = <Name extends Setting>(name: Name, value: unknown): SettingValue<Name> =>
+  valueOf(name, descriptionOf(name), value) as SettingValue<Name>;
 
-const text = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);
+function valueOf(name: Setting, description: Description, value: unknown): unknown {
+  switch (description.kind) {
+    case 'boolean':
+      return typeof value === 'boolean' ? value : description.default;
+    case 'text':
+      return typeof value === 'string' ? value : description.default;
+    case 'choice':
+      return description.values.find((known) => known === value) ?? description.default;
+    case 'texts':
+      return Array.isArray(value) ? value.filter(isText) : [];
+    case 'textByName':
+      return typeof value === 'object' && value !== null
+        ? Object.fromEntries(Object.entries(value).filter(([, text]: [string, unknown]) => isText(text)))
+        : {};
+    case 'integer':
+    case 'number':
+      return value === null || value === undefined ? description.default : checkNumber(name, description, value);
+  }
+}
 
-function checkNumber(name: keyof typeof RANGES, value: unknown): number {
-  const range = RANGES[name];
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+function checkNumber(name: Setting, { kind, minimum, maximum }: NumberDescription, value: unknown): number {
   const refuse = (code: SettingsErrorCode): SettingsError =>
-    new SettingsError(code, settingId(name), value, range);
+    new SettingsError(code, settingId(name), value, { min: minimum, max: maximum });
   if (typeof value !== 'number' || Number.isNaN(value)) throw refuse('not-a-number');
-  if (range.integer && !Number.isInteger(value)) throw refuse('not-an-integer');
-  if (value < range.min || value > range.max) throw refuse('out-of-range');
+  if (kind === 'integer' && !Number.isInteger(value)) throw refuse('not-an-integer');
+  if (value < minimum || value > maximum) throw refuse('out-of-range');
   return value;
 }

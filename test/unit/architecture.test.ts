@@ -79,6 +79,10 @@ const ALSO: readonly { from: string; to: string; how: Import['how'] }[] = [
   // The kinds of cells as data.
   { from: 'webview', to: 'rnn/cells', how: 'value' },
   { from: 'webview', to: 'rnn/cells', how: 'type' },
+  // What is packed is made from what the extension and the text room say.
+  { from: 'tools/manifest.ts', to: 'extension/settings-section', how: 'value' },
+  { from: 'tools/readme.ts', to: 'text/edits', how: 'value' },
+  { from: 'tools/readme.ts', to: 'text/edits', how: 'type' },
   // Benchmarks draw arrays and carry bytes as the tests do.
   { from: 'bench', to: 'test/unit/support/ort', how: 'value' },
   { from: 'bench', to: 'test/unit/runtime/webgl/script', how: 'value' },

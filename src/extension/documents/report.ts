@@ -1,7 +1,7 @@
 /** What the user is told after a translation: how many sentences there are, which stayed as they were, and why. */
 import * as vscode from 'vscode';
 import type { KeptReason } from '../../protocol/document';
-import { settingId } from '../contributions';
+import { settingId } from '../settings-schema';
 import { showLog } from '../ui/log';
 import { isDoubtful } from './review-items';
 import { languageName } from '../direction/target-language';

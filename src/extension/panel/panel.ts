@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import type { Endpoint } from '../../rpc/endpoint';
 import type { PanelProtocol, ShowParams, WebviewProtocol } from '../../protocol/panel';
 import { Rpc } from '../../rpc/rpc';
-import { SECTION } from '../contributions';
+import { SECTION } from '../settings-schema';
 import { isCancellation } from '../engine/engine-client';
 import { tick } from '../ui/first-steps';
 import { reportFailure } from '../ui/log';

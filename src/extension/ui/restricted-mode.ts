@@ -1,9 +1,7 @@
 /** A folder that the user does not trust has no say in which models and files are used, and the user is told so. */
 import * as vscode from 'vscode';
-import type { Setting } from '../contributions';
-import { RESTRICTED, SECTION } from '../contributions';
-
-const isRestricted = (name: Setting): boolean => (RESTRICTED as readonly Setting[]).includes(name);
+import type { Setting } from '../settings-schema';
+import { isRestricted, SECTION } from '../settings-schema';
 
 /** VS Code itself leaves those settings out that package.json lists; an editor made from it may not. */
 export function readSetting(name: Setting): unknown {

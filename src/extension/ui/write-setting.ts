@@ -1,7 +1,7 @@
 /** Writes a setting where the user has made it, so that the new value counts: in the workspace, or else for all of them. */
 import * as vscode from 'vscode';
-import type { Setting } from '../contributions';
-import { SECTION } from '../contributions';
+import type { Setting } from '../settings-schema';
+import { SECTION } from '../settings-schema';
 
 /** @param value undefined: the setting goes */
 export async function writeSetting(name: Setting, value: unknown): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { BackendChoices } from '../../../src/extension/engine/backend-choices';
-import { readBackend } from '../../../src/extension/settings';
+import { readValue } from '../../../src/extension/settings';
 
 class Store {
   readonly values = new Map<string, unknown>();
@@ -33,7 +33,7 @@ describe('choices of backends', () => {
 
   it('follow the setting of the moment; one that makes no sense is auto', () => {
     let setting: unknown = 'webgl';
-    const choices = new BackendChoices(new Store(), () => readBackend(setting));
+    const choices = new BackendChoices(new Store(), () => readValue('engine', setting));
     assert.equal(choices.preference('en-fr').setting, 'webgl');
     for (const wrong of ['cuda', null, 7, {}]) {
       setting = wrong;

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { COMMANDS, RESTRICTED, settingId, SETTINGS } from '../../../src/extension/contributions';
+import { COMMANDS } from '../../../src/extension/contributions';
 import { readSettings } from '../../../src/extension/settings';
+import { SETTINGS } from '../../../src/extension/settings-schema';
+import { restrictedSettings, settingsSection } from '../../../src/extension/settings-section';
 
 const ROOT = resolve(__dirname, '../../..');
 
@@ -21,7 +23,7 @@ interface Manifest {
     keybindings: { command: string; when: string }[];
     menus: Record<string, { command?: string; submenu?: string }[]>;
     submenus: { id: string }[];
-    configuration: { properties: Record<string, { default: unknown; enum?: string[] }> };
+    configuration: { properties: Record<string, object> };
   };
 }
 
@@ -40,7 +42,7 @@ describe('the manifest', () => {
       untrustedWorkspaces: {
         supported: 'limited',
         description: '%trust.description%',
-        restrictedConfigurations: RESTRICTED.map(settingId),
+        restrictedConfigurations: restrictedSettings(),
       },
     });
   });
@@ -65,11 +67,14 @@ describe('the manifest', () => {
       if (submenu) assert.ok(submenus.some(({ id }) => id === submenu) && menus[submenu].length > 0, submenu);
   });
 
+  it('says of the settings what their schema says (npm run manifest), in its order', () => {
+    assert.equal(JSON.stringify(configuration.properties), JSON.stringify(settingsSection()));
+  });
+
   it('has the settings that the extension reads, and no other', () => {
     const read: string[] = [];
     readSettings((name) => void read.push(name));
     assert.deepEqual([...new Set(read)].sort(), [...SETTINGS].sort());
-    assert.deepEqual(Object.keys(configuration.properties).sort(), SETTINGS.map(settingId).sort());
   });
 
   it('names the models that are there, of whose making there is a recipe', () => {
