@@ -125,7 +125,9 @@ function valueOf(name: Setting, description: Description, value: unknown): unkno
         : {};
     case 'integer':
     case 'number':
-      return value === null || value === undefined ? description.default : checkNumber(name, description, value);
+      return value === null || value === undefined
+        ? description.default
+        : checkNumber(name, description, value);
   }
 }
 
