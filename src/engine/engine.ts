@@ -12,7 +12,7 @@ import type {
   TranslateDocumentParams,
 } from '../protocol/document';
 import type { DecodingSettings, LoadModelParams, ModelInfo } from '../protocol/model';
-import type { TranslateParams, TranslateProgress, Translation } from '../protocol/translation';
+import type { TranslateProgress } from '../protocol/translation';
 import type { RequestContext } from '../rpc/services';
 import type { BackendsFor } from './backends';
 import { backendOf } from './backends';
@@ -22,7 +22,6 @@ import { EngineError } from './errors';
 import { InspectionServices } from './inspection';
 import type { LoadedModel } from './loaded-model';
 import { loadModel } from './loaded-model';
-import { translateTexts } from './translate/text-translation';
 
 export interface EngineOptions {
   ort: OnnxRuntimeSource;
@@ -33,8 +32,6 @@ export interface EngineOptions {
   backends?: BackendsFor;
 }
 
-/** Sentences searched together: more would only make the first results wait. */
-const BATCH_SIZE = 8;
 /** A card does not limit the length by itself; the settings do. */
 const DEFAULT_MAX_LENGTH = 200;
 
@@ -51,7 +48,7 @@ export class Engine implements Omit<EngineServices, keyof InspectionProtocol> {
     const start = performance.now();
     const { ort, threads, backends } = this.options;
     const model = await loadModel(ort, files, threads, backend && backends?.(id, backend), phrases);
-    await this.unloadModel({ id });
+    await this.unloadModel(id);
     this.models.set(id, model);
     return this.infoOf(id, model, start);
   }
@@ -70,20 +67,10 @@ export class Engine implements Omit<EngineServices, keyof InspectionProtocol> {
     };
   }
 
-  async unloadModel({ id }: { id: string }): Promise<null> {
+  /** Gives its memory back; a model that is not there is none to unload. */
+  async unloadModel(id: string): Promise<void> {
     await this.models.get(id)?.session.dispose();
     this.models.delete(id);
-    return null;
-  }
-
-  /** @throws EngineError, SearchError('aborted') when cancelled, RuntimeError */
-  async translate(
-    params: TranslateParams,
-    context: RequestContext<TranslateProgress>,
-  ): Promise<Translation[]> {
-    const model = this.modelOf(params.model);
-    const options = { ...params.decoding, nBest: params.nBest, batchSize: BATCH_SIZE };
-    return translateTexts(model, params.texts, model.card.source, options, context);
   }
 
   /** @throws EngineError, SearchError('aborted') when cancelled, RuntimeError */

@@ -87,14 +87,7 @@ type Params<M extends keyof WorkerProtocol> = WorkerProtocol[M]['params'];
 const SCHEMAS: { [M in keyof WorkerProtocol]: v.GenericSchema<unknown, Params<M>> } = {
   start: v.object({ kernels: v.object({ relaxed: bytes, exact: bytes }) }),
   loadModel: v.object({ id, files, backend: v.optional(backend), phrases: v.optional(document) }),
-  unloadModel: v.object({ id }),
   checkModel: v.object({ files }),
-  translate: v.object({
-    model: id,
-    texts: atMost(MAX_LINES, document),
-    decoding: v.object(decoding),
-    nBest: beam,
-  }),
   translateDocument: v.object({
     ...passages,
     models: v.pipe(atMost(100, id), v.minLength(1)),

@@ -40,8 +40,6 @@ export function serveEngine(endpoint: Endpoint): () => void {
       return Promise.resolve(null);
     },
     loadModel: (params) => engine.loadModel(params),
-    unloadModel: (params) => engine.unloadModel(params),
-    translate: (params, context) => engine.translate(params, context),
     translateDocument: (params, context) => engine.translateDocument(params, context),
     detectLanguages: (params) => engine.detectLanguages(params),
     complete: (params, context) => engine.complete(params, context),

@@ -13,13 +13,12 @@ import type { GatesProtocol } from './gates';
 import type { BackendChoice, ModelProtocol, RememberedBackend } from './model';
 import type { ScoreProtocol } from './score';
 import type { SearchProtocol } from './search';
-import type { TranslationProtocol } from './translation';
 
 /** What the side panel, too, may ask; the extension passes it on. */
 export interface InspectionProtocol extends SearchProtocol, FillProtocol, ScoreProtocol, GatesProtocol {}
 
 export interface EngineProtocol
-  extends ModelProtocol, TranslationProtocol, DocumentProtocol, CompletionProtocol, InspectionProtocol {}
+  extends ModelProtocol, DocumentProtocol, CompletionProtocol, InspectionProtocol {}
 
 /** The first request to a new engine worker, before any of EngineProtocol. */
 export interface StartProtocol {

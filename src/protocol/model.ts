@@ -46,7 +46,6 @@ export interface DecodingSettings {
 
 export interface ModelProtocol {
   loadModel: { params: LoadModelParams; result: ModelInfo; progress: never };
-  unloadModel: { params: { id: string }; result: null; progress: never };
   /** Opens the files of a model as `loadModel` does, and lets it go again. */
   checkModel: { params: { files: Record<string, Uint8Array> }; result: ModelInfo; progress: never };
 }

@@ -1,15 +1,4 @@
 /** Translations of plain texts, sentence by sentence. Pure types. */
-import type { DecodingSettings } from './model';
-
-export interface TranslateParams {
-  model: string;
-  /** Any text each: the engine splits it into sentences and keeps white space and line ends. */
-  texts: string[];
-  decoding: DecodingSettings;
-  /** Candidates wanted for each sentence, at most the beam size. */
-  nBest: number;
-}
-
 export interface Token {
   text: string;
   logProb: number;
@@ -44,8 +33,4 @@ export interface TranslateProgress {
   /** Sentences done and to do. */
   done: number;
   total: number;
-}
-
-export interface TranslationProtocol {
-  translate: { params: TranslateParams; result: Translation[]; progress: TranslateProgress };
 }

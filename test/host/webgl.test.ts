@@ -5,13 +5,13 @@ import type { EngineState } from '../../src/extension/engine/engine-client';
 import { workerPlace } from '../../src/extension/engine/engine-place';
 import { ModelStore, readOwned } from '../../src/extension/models/model-store';
 import type { BackendPreference, ModelInfo } from '../../src/protocol/model';
-import type { Translation } from '../../src/protocol/translation';
+import type { SearchTrace } from '../../src/protocol/search';
 import { EXTENSION, errorsShown, translateAll, wait } from './support';
 
-const TEXT = 'I lost. It is late and I want to go home.';
+const TEXT = 'It is late and I want to go home.';
 
 interface Outcome {
-  translations: Translation[];
+  trace: SearchTrace;
   model: ModelInfo;
   log: string[];
 }
@@ -44,21 +44,23 @@ async function translateWith(preference: BackendPreference): Promise<Outcome> {
     startMilliseconds: 120_000,
   });
   try {
-    const translate = () =>
-      client.translate({
-        model: 'en-fr',
-        texts: [TEXT],
-        decoding: (recommended) => recommended,
+    const search = () =>
+      client.request('traceSearch', {
+        models: ['en-fr'],
+        params: ([{ decoding }]) => ({
+          subject: { kind: 'model', model: 'en-fr', text: TEXT, sentence: 0 },
+          decoding,
+          constraints: { prefix: [], typed: '', forced: [], forbidden: [] },
+        }),
         signal: new AbortController().signal,
-        onProgress: () => undefined,
       });
-    let translations = await translate();
+    let trace = await search();
     // A slow machine goes on without WebGL while its shaders are compiled.
     while (preference.setting === 'webgl' && last(states)?.choice?.reason === 'measuring') {
       await wait(500);
-      translations = await translate();
+      trace = await search();
     }
-    return { translations, model: last(states)!, log };
+    return { trace, model: last(states)!, log };
   } finally {
     client.dispose();
   }
@@ -73,9 +75,9 @@ describe("WebGL in VS Code's extension host", function () {
     const webgl = await translateWith({ setting: 'webgl' });
     assert.equal(webgl.model.backend, 'WebGL2', webgl.log.join('\n'));
     assert.deepInclude(webgl.model.choice, { backend: 'webgl', reason: 'setting' });
-    assert.equal(webgl.translations[0].text, wasm.translations[0].text);
-    const scores = ({ translations }: Outcome): number[] =>
-      translations[0].sentences.flatMap((s) => s.candidates.map((c) => c.score));
+    const texts = ({ trace }: Outcome): string[] => trace.candidates.map(({ text }) => text);
+    assert.equal(texts(webgl)[0], texts(wasm)[0]);
+    const scores = ({ trace }: Outcome): number[] => trace.candidates.map(({ score }) => score);
     scores(webgl).forEach((score, i) => assert.closeTo(score, scores(wasm)[i], 1e-3));
   });
 

@@ -14,7 +14,7 @@ import type { CompleteParams, Completion } from '../../src/protocol/completion';
 import type { DocumentTranslation, TranslateDocumentParams } from '../../src/protocol/document';
 import type { LoadModelParams, ModelInfo } from '../../src/protocol/model';
 import type { SearchParams } from '../../src/protocol/search';
-import type { TranslateParams, TranslateProgress, Translation } from '../../src/protocol/translation';
+import type { TranslateProgress } from '../../src/protocol/translation';
 import type { RequestContext, Services } from '../../src/rpc/services';
 
 class StandInError extends Error {
@@ -56,18 +56,6 @@ export class StandInEngine implements Omit<EngineServices, keyof InspectionProto
       loadMilliseconds: 1,
       decoding: { beamSize: 5, lengthPenalty: 1, maxLength: 200 },
     });
-  }
-
-  unloadModel(): Promise<null> {
-    return Promise.resolve(null);
-  }
-
-  async translate(
-    { texts }: TranslateParams,
-    context: RequestContext<TranslateProgress>,
-  ): Promise<Translation[]> {
-    await misbehave(texts, context);
-    return texts.map((text) => ({ text: text.toUpperCase(), sentences: [] }));
   }
 
   translateDocument(

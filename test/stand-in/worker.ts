@@ -11,9 +11,7 @@ new Rpc<{}, WorkerProtocol>(portEndpoint(self as unknown as Worker), {
   services: {
     start: () => Promise.resolve(null),
     loadModel: (params) => engine.loadModel(params),
-    unloadModel: () => engine.unloadModel(),
     ...engine.inspection,
-    translate: (params, context) => engine.translate(params, context),
     translateDocument: (params, context) => engine.translateDocument(params, context),
     detectLanguages: () => engine.detectLanguages(),
     complete: (params) => engine.complete(params),

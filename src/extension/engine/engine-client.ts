@@ -4,8 +4,7 @@
  */
 import { RemoteError, RpcError } from '../../rpc/errors';
 import type { EngineProtocol } from '../../protocol';
-import type { DecodingSettings, ModelInfo } from '../../protocol/model';
-import type { TranslateProgress, Translation } from '../../protocol/translation';
+import type { ModelInfo } from '../../protocol/model';
 import { EngineClientError } from './engine-errors';
 import type { EnginePlace } from './engine-place';
 import type { BackendChosen, EngineFiles } from './engine-session';
@@ -46,15 +45,6 @@ export interface EngineRequest<M extends EngineMethod> {
   onProgress?(progress: EngineProtocol[M]['progress']): void;
 }
 
-export interface TranslateRequest {
-  model: string;
-  texts: string[];
-  /** Given what the model recommends, how to decode. */
-  decoding(recommended: DecodingSettings): DecodingSettings;
-  signal: AbortSignal;
-  onProgress(progress: TranslateProgress): void;
-}
-
 export class EngineClient {
   private opening: Promise<EngineSession> | undefined;
   /** What `opening` came to. */
@@ -67,16 +57,6 @@ export class EngineClient {
 
   constructor(private readonly options: EngineClientOptions) {
     this.places = options.places;
-  }
-
-  /** @returns one translation for each text */
-  translate({ model, texts, decoding, signal, onProgress }: TranslateRequest): Promise<Translation[]> {
-    return this.request('translate', {
-      models: [model],
-      params: ([info]) => ({ model, texts, decoding: decoding(info.decoding), nBest: 1 }),
-      signal,
-      onProgress,
-    });
   }
 
   /** @throws EngineClientError, RemoteError (the engine's own), what reading the files throws */

@@ -5,6 +5,7 @@ import { Engine } from '../../../src/engine/engine';
 import type { LoadedModel } from '../../../src/engine/loaded-model';
 import { loadModel } from '../../../src/engine/loaded-model';
 import { fillBlanks } from '../../../src/engine/complete/filler';
+import type { TranslateDocumentParams } from '../../../src/protocol/document';
 import { translateTexts } from '../../../src/engine/translate/text-translation';
 import type { TranslateProgress } from '../../../src/protocol/translation';
 import { maskPlaceholders } from '../../../src/text';
@@ -181,22 +182,34 @@ describe('filling blanks', () => {
 
 describe('the engine', () => {
   const engine = new Engine({ ort, backendName: 'onnxruntime-node', threads: 1 });
+  const documentFor = (model: string): TranslateDocumentParams => ({
+    models: [model],
+    text: 'Hello.',
+    format: { kind: 'plain' },
+    decoding,
+    glossary: [],
+    memory: [],
+  });
 
   it('serves models by the name they were loaded under, and says so when there is none', async () => {
     const info = await engine.loadModel({ id: 'a', files: await tinyModel() });
     assert.equal(info.id, 'a');
     assert.equal(info.backend, 'onnxruntime-node');
-    const params = { model: 'a', texts: ['Hello.'], decoding, nBest: 1 };
-    const [translation] = await engine.translate(params, quiet());
-    assert.equal(translation.sentences.length, 1);
-    await engine.unloadModel({ id: 'a' });
-    await assert.rejects(engine.translate(params, quiet()), { name: 'EngineError', code: 'unknown-model' });
+    const { sentences } = await engine.translateDocument(documentFor('a'), quiet());
+    assert.equal(sentences.length, 1);
+    await engine.unloadModel('a');
+    await assert.rejects(engine.translateDocument(documentFor('a'), quiet()), {
+      name: 'EngineError',
+      code: 'unknown-model',
+    });
   });
 
   it('refuses to translate with a model for another task, and a broken folder as it is', async () => {
     await engine.loadModel({ id: 'fill', files: await tinyModel(2, { task: 'fill' }) });
-    const params = { model: 'fill', texts: ['Hello.'], decoding, nBest: 1 };
-    await assert.rejects(engine.translate(params, quiet()), { name: 'EngineError', code: 'wrong-task' });
+    await assert.rejects(engine.translateDocument(documentFor('fill'), quiet()), {
+      name: 'EngineError',
+      code: 'wrong-task',
+    });
     const files = await tinyModel();
     delete files['decoder.onnx'];
     await assert.rejects(engine.loadModel({ id: 'b', files }), {

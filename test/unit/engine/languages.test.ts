@@ -79,7 +79,7 @@ describe('a document of several languages', () => {
       },
       { signal: new AbortController().signal, progress: () => undefined },
     );
-    await engine.unloadModel({ id });
+    await engine.unloadModel(id);
     return sentences.filter(({ kept }) => kept === 'language').map(({ source: sentence }) => sentence);
   };
   const MIXED = '你好。打开文件。Go. OK!\n\nThe file is open. 打开 VS Code。';
@@ -157,6 +157,6 @@ describe('a third language', () => {
     const [, german] = sentences;
     assert.equal(german.kept, 'foreign');
     assert.equal(german.translation, undefined);
-    await engine.unloadModel({ id: 'en-fr' });
+    await engine.unloadModel('en-fr');
   });
 });

@@ -3,8 +3,7 @@ import * as fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ort } from '../../../src/node/onnxruntime';
-import { loadModel } from '../../../src/engine/loaded-model';
-import { translateTexts } from '../../../src/engine/translate/text-translation';
+import { Engine } from '../../../src/engine/engine';
 import { serveEngine } from '../../../src/engine/serve';
 import type { EnginePlace } from '../../../src/extension/engine/engine-place';
 import type { EngineFiles } from '../../../src/extension/engine/engine-session';
@@ -17,6 +16,16 @@ import { tinyModel } from '../support/tiny-model';
 
 const WASM = join(dirname(require.resolve('onnxruntime-web/wasm')), 'ort-wasm-simd-threaded.wasm');
 const decoding = { beamSize: 3, lengthPenalty: 0.75, maxLength: 12 };
+const constraints = { prefix: [], typed: '', forced: [], forbidden: [] };
+const subject = { kind: 'model' as const, model: 'tiny', text: 'Hello.', sentence: 0 };
+const translation = {
+  models: ['tiny'],
+  text: 'Hello.',
+  format: { kind: 'plain' as const },
+  decoding,
+  glossary: [],
+  memory: [],
+};
 
 /** As hostPlace, whose lazy import only webpack understands. */
 const here: EnginePlace = {
@@ -55,21 +64,25 @@ describe('the engine behind a port', () => {
   after(() => session?.end(new Error('the test is over')));
 
   it('translates in WebAssembly as onnxruntime-node does', async () => {
-    const texts = ['Hello there.\n  I am not very hungry.', 'How are you?'];
-    const native = await loadModel(ort, await tinyModel(), 1);
-    const expected = await translateTexts(
-      native,
-      texts,
-      'en',
-      { ...decoding, nBest: 1, batchSize: 8 },
-      { signal: new AbortController().signal, progress: () => {} },
-    );
-    await native.session.dispose();
-    const translated = await session.rpc.request('translate', { model: 'tiny', texts, decoding, nBest: 1 });
+    const native = new Engine({ ort, backendName: 'onnxruntime-node', threads: 1 });
+    await native.loadModel({ id: 'tiny', files: await tinyModel() });
+    const context = { signal: new AbortController().signal, progress: () => {} };
+    for (const text of ['Hello there.', 'I am not very hungry.', 'How are you?']) {
+      const params = { subject: { ...subject, text }, decoding, constraints };
+      const expected = await native.inspection.traceSearch(params, context);
+      const { candidates } = await session.rpc.request('traceSearch', params);
+      assert.deepEqual(
+        candidates.map((one) => one.text),
+        expected.candidates.map((one) => one.text),
+      );
+      candidates.forEach(({ score }, i) => assert.ok(Math.abs(score - expected.candidates[i].score) < 1e-2));
+    }
+    const document = { ...translation, text: 'Hello there.\n  I am not very hungry.' };
     assert.deepEqual(
-      translated.map(({ text }) => text),
-      expected.map(({ text }) => text),
+      await session.rpc.request('translateDocument', document),
+      await native.translateDocument(document, context),
     );
+    await native.unloadModel('tiny');
   });
 
   it('touches onnxruntime only for what its own kernels do not compute', async () => {
@@ -88,24 +101,14 @@ describe('the engine behind a port', () => {
 
   it('refuses a model that it does not have, and goes on', async () => {
     const ask = (model: string) =>
-      session.rpc.request('translate', { model, texts: ['Hello.'], decoding, nBest: 1 });
+      session.rpc.request('translateDocument', { ...translation, models: [model] });
     await assert.rejects(ask('other'), { name: 'EngineError', code: 'unknown-model' });
-    assert.equal((await ask('tiny')).length, 1);
+    assert.equal((await ask('tiny')).sentences.length, 1);
   });
 
   it('refuses what is no request with an error that says so, and goes on', async () => {
-    const subject = { kind: 'model', model: 'tiny', text: 'Hello.', sentence: 0 };
-    const constraints = { prefix: [], typed: '', forced: [], forbidden: [] };
     const good: Record<string, Record<string, unknown>> = {
-      translate: { model: 'tiny', texts: ['Hello.'], decoding, nBest: 1 },
-      translateDocument: {
-        models: ['tiny'],
-        text: 'Hello.',
-        format: { kind: 'plain' },
-        decoding,
-        glossary: [],
-        memory: [],
-      },
+      translateDocument: translation,
       detectLanguages: { text: 'Hello.', format: { kind: 'json', messages: true }, among: ['en', 'fr'] },
       traceSearch: { subject, decoding, constraints },
       alternatives: { subject, prefix: [], count: 3 },
@@ -131,7 +134,7 @@ describe('the engine behind a port', () => {
     );
     const wide = { ...decoding, beamSize: 65 };
     const limits: [string, Record<string, unknown>][] = [
-      ['translate', { ...good.translate, decoding: wide }],
+      ['translateDocument', { ...good.translateDocument, decoding: wide }],
       ['traceSearch', { ...good.traceSearch, decoding: wide }],
       ['alternatives', { ...good.alternatives, prefix: [-1] }],
       ['alternatives', { ...good.alternatives, prefix: 'ab' }],
@@ -149,11 +152,10 @@ describe('the engine behind a port', () => {
     let begun = 0;
     const controller = new AbortController();
     const flood = Array.from({ length: 2000 }, () =>
-      session.rpc.request(
-        'translate',
-        { model: 'tiny', texts: ['Hello there.'], decoding, nBest: 1 },
-        { signal: controller.signal, onProgress: () => begun++ },
-      ),
+      session.rpc.request('translateDocument', translation, {
+        signal: controller.signal,
+        onProgress: () => begun++,
+      }),
     );
     controller.abort();
     const ended = await Promise.allSettled(flood);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import type { EngineState, TranslateRequest } from '../../../src/extension/engine/engine-client';
 import { EngineClient, isCancellation } from '../../../src/extension/engine/engine-client';
-import type { EngineClientOptions } from '../../../src/extension/engine/engine-client';
+import type { EngineClientOptions, EngineState } from '../../../src/extension/engine/engine-client';
+import type { DecodingSettings } from '../../../src/protocol/model';
+import type { TranslateProgress } from '../../../src/protocol/translation';
+import { applyEdits } from '../../../src/text/edits';
 import { FakePlace } from './fake-place';
 
 class RuntimeError extends Error {
@@ -44,17 +46,29 @@ describe('the engine client', () => {
       ...options,
     });
 
-  const ask = (texts: string[], rest: Partial<TranslateRequest> = {}) =>
-    client.translate({
-      model: 'en-fr',
-      texts,
-      decoding: (recommended) => recommended,
-      signal: new AbortController().signal,
-      onProgress: () => {},
-      ...rest,
+  interface Asked {
+    model: string;
+    signal: AbortSignal;
+    onProgress: (progress: TranslateProgress) => void;
+    decoding: (recommended: DecodingSettings) => DecodingSettings;
+  }
+  const translate = async (text: string, rest: Partial<Asked> = {}): Promise<string> => {
+    const { model = 'en-fr', decoding = (recommended: DecodingSettings) => recommended } = rest;
+    const { edits } = await client.request('translateDocument', {
+      models: [model],
+      params: ([info]) => ({
+        models: [model],
+        text,
+        format: { kind: 'plain' },
+        decoding: decoding(info.decoding),
+        glossary: [],
+        memory: [],
+      }),
+      signal: rest.signal ?? new AbortController().signal,
+      onProgress: rest.onProgress,
     });
-  const translate = async (text: string, rest: Partial<TranslateRequest> = {}): Promise<string> =>
-    (await ask([text], rest))[0].text;
+    return applyEdits(text, edits);
+  };
 
   beforeEach(() => {
     [place, spare] = [new FakePlace('worker'), new FakePlace('extension host')];
@@ -84,17 +98,17 @@ describe('the engine client', () => {
 
   it('asks how to decode with what the model recommends, and passes progress on', async () => {
     const seen: unknown[] = [];
-    place.override.translate = async ({ decoding, nBest }, { progress }) => {
-      seen.push({ decoding, nBest });
+    place.override.translateDocument = async ({ decoding }, { progress }) => {
+      seen.push(decoding);
       progress({ done: 2, total: 3 });
-      return [];
+      return { edits: [], sentences: [] };
     };
-    await ask(['a'], {
+    await translate('a', {
       decoding: (recommended) => ({ ...recommended, beamSize: recommended.beamSize + 1 }),
       onProgress: (progress) => seen.push(progress),
     });
     assert.deepEqual(seen, [
-      { decoding: { beamSize: 6, lengthPenalty: 1, maxLength: 200 }, nBest: 1 },
+      { beamSize: 6, lengthPenalty: 1, maxLength: 200 },
       { done: 2, total: 3 },
     ]);
   });
@@ -156,9 +170,9 @@ describe('the engine client', () => {
   });
 
   it('starts anew after WebAssembly failed, and goes on after other errors of the engine', async () => {
-    place.override.translate = () => Promise.reject(new RuntimeError('memory access out of bounds'));
+    place.override.translateDocument = () => Promise.reject(new RuntimeError('memory access out of bounds'));
     await assert.rejects(translate('a'), { name: 'RuntimeError' });
-    place.override.translate = () => Promise.reject(new ModelError('not this one'));
+    place.override.translateDocument = () => Promise.reject(new ModelError('not this one'));
     await assert.rejects(translate('a'), { name: 'ModelError', code: 'changed' });
     await assert.rejects(translate('a'), { name: 'ModelError' });
     assert.equal(place.opened, 2);
@@ -185,7 +199,7 @@ describe('the engine client', () => {
 
   describe('when a request is cancelled', () => {
     it('keeps an engine that stops when asked', async () => {
-      place.override.translate = (_, { signal }) =>
+      place.override.translateDocument = (_, { signal }) =>
         new Promise((_resolve, reject) =>
           signal.addEventListener('abort', () => reject(new Error('stopped as asked'))),
         );
@@ -248,12 +262,12 @@ describe('the engine client', () => {
 
     it('does not end it under work that takes longer', async () => {
       client = create({ idleMilliseconds: 10 });
-      place.override.translate = async ({ texts }) => {
+      place.override.translateDocument = async ({ text }) => {
         await wait(50);
-        return texts.map((text) => ({ text, sentences: [] }));
+        return { edits: [{ start: 0, end: 1, text: `${text}!` }], sentences: [] };
       };
       const [first, second] = [translate('a'), translate('b')];
-      assert.deepEqual([await first, await second], ['a', 'b']);
+      assert.deepEqual([await first, await second], ['a!', 'b!']);
       assert.equal(place.opened, 1);
     });
   });

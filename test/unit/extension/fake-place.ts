@@ -50,12 +50,10 @@ export class FakePlace implements EnginePlace {
           this.loaded.push(id);
           return infoOf(id);
         },
-        unloadModel: async () => null,
-        translate: async ({ texts }, { progress }) => {
+        translateDocument: async ({ text }, { progress }) => {
           progress({ done: 1, total: 1 });
-          return texts.map((text) => ({ text: text.toUpperCase(), sentences: [] }));
+          return { edits: [{ start: 0, end: text.length, text: text.toUpperCase() }], sentences: [] };
         },
-        translateDocument: async () => ({ edits: [], sentences: [] }),
         detectLanguages: async () => [],
         complete: async () => [],
         checkModel: async () => infoOf('checked'),
@@ -72,6 +70,6 @@ export class FakePlace implements EnginePlace {
 
   /** From now on, translations never end, cancelled or not. */
   hang(): void {
-    this.override.translate = never;
+    this.override.translateDocument = never;
   }
 }
