@@ -55,6 +55,7 @@ export async function loadModel(
     session,
     source,
     target,
+    sourceLanguage: card.source,
     language: card.target,
     phrases: table,
     maxLength: { factor, extra },

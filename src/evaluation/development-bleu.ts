@@ -22,7 +22,7 @@ export async function developmentBleu(
   const every = Math.max(1, Math.floor(pairs.development.length / PAIRS));
   const sample = pairs.development.filter((_, i) => i % every === 0);
   const translated = await translateSentences(
-    { session, source, target, language, maxLength: { factor: 2, extra: 10 } },
+    { session, source, target, maxLength: { factor: 2, extra: 10 } },
     sample.map((pair) => pair.source),
     { beamSize: 1, lengthPenalty: 0, maxLength: 100, nBest: 1, batchSize: 50 },
     { signal: new AbortController().signal, progress: () => undefined },

@@ -46,21 +46,30 @@ const BROKEN = /\ufffd/;
 const NAME_SIGNS = /[\p{L}\p{N}]/u;
 
 /**
- * @param source and @param translation as people read them
- * @returns whether numbers of two and more digits and names that are copied are in the translation, and no broken character is
+ * @param source as people read it
+ * @returns whether numbers of two and more digits and names that are copied are in a translation, and no broken character is
  */
-export function keepsCopies({ lexicon }: Copying, source: string, translation: string): boolean {
-  if (BROKEN.test(translation) && !BROKEN.test(source)) return false;
+export function copyCheck({ lexicon }: Copying, source: string): (translation: string) => boolean {
+  const numbers = numbersOf(source);
+  const names = (lexicon ? findNames(source, lexicon, true) : []).map(({ start, end }) =>
+    source.slice(start, end),
+  );
+  const broken = BROKEN.test(source);
+  return (translation) =>
+    (broken || !BROKEN.test(translation)) &&
+    hasNumbers(translation, numbers) &&
+    names.every((name) => hasWord(translation, name));
+}
+
+/** All of them, and none twice. */
+function hasNumbers(translation: string, numbers: readonly string[]): boolean {
   const left = numbersOf(translation);
-  for (const number of numbersOf(source)) {
+  for (const number of numbers) {
     const at = left.indexOf(number);
     if (at < 0) return false;
     left.splice(at, 1);
   }
-  // Written twice.
-  if (left.some((number) => numbersOf(source).includes(number))) return false;
-  const names = lexicon ? findNames(source, lexicon, true) : [];
-  return names.every(({ start, end }) => hasWord(translation, source.slice(start, end)));
+  return !left.some((number) => numbers.includes(number));
 }
 
 function hasWord(text: string, word: string): boolean {

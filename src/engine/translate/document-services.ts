@@ -5,7 +5,6 @@
 import type {
   DetectLanguagesParams,
   DocumentTranslation,
-  GlossaryEntry,
   KeptReason,
   TranslateDocumentParams,
 } from '../../protocol/document';
@@ -24,15 +23,14 @@ import {
   splitSentences,
   unmask,
 } from '../../text';
+import type { LoadedModel } from '../loaded-model';
+import { answerSentences } from './answers';
 import type { Outcome } from './document-translation';
 import { translateDocument } from './document-translation';
-import { hasTerm } from './glossary';
-import type { LoadedModel } from '../loaded-model';
-import { translateAnnotated } from './masked-translator';
-import { translateInParts } from './in-parts';
-import { sourceForm } from './source-form';
 import { TranslationMemory } from './translation-memory';
 
+/** Sentences searched together: more would only make the first results wait. */
+const BATCH_SIZE = 8;
 /** Languages are told from so much of a document. */
 const SAMPLE = 20_000;
 /** Shorter sentences are taken to be in the language of the others where no small word tells: n-grams tell little of them. */
@@ -103,8 +101,6 @@ export function translateDocumentWith(
     const outcomes = sentences.map((sentence) => rememberedOutcome(sentence, memory));
     const routes = sentences.map((sentence, i) => (outcomes[i] ? undefined : routeOf(sentence, models)));
     for (const [i, route] of routes.entries()) if (route && 'kept' in route) outcomes[i] = route;
-    for (const [i, route] of routes.entries())
-      if (route && 'card' in route) outcomes[i] = phraseOutcome(sentences[i], route, params.glossary);
     const open = [...routes.keys()].filter((i) => routes[i] && !outcomes[i]);
     const total = open.length;
     let before = 0;
@@ -112,30 +108,18 @@ export function translateDocumentWith(
       const own = open.filter((i) => routes[i] === model);
       if (own.length === 0) continue;
       const decoding = { ...recommended(model), ...params.decoding };
-      const forms = own.map((i) => sourceForm(sentences[i].text, model.card.source, model.card.target));
-      const found = await translateAnnotated(
+      const answers = await answerSentences(
         model,
-        own.map((i, j) => ({ ...sentences[i], text: forms[j].text })),
+        own.map((i) => sentences[i]),
         params.glossary,
-        decoding,
+        // A wider choice where something may be lost on the way.
+        { ...decoding, nBest: decoding.beamSize, batchSize: BATCH_SIZE },
         { signal: context.signal, progress: ({ done }) => context.progress({ done: before + done, total }) },
       );
-      await mendInParts(
-        found,
-        own.map((i) => sentences[i]),
-        model,
-        (parts) =>
-          translateAnnotated(model, parts, params.glossary, decoding, {
-            signal: context.signal,
-            progress: () => undefined,
-          }),
-      );
-      found.forEach((outcome, j) => {
-        const sentence = sentences[own[j]];
-        outcomes[own[j]] =
-          'text' in outcome
-            ? { ...outcome, text: forms[j].restore(outcome.text), near: memory.near(sentence) }
-            : outcome;
+      answers.forEach(({ outcome }, j) => {
+        const near =
+          'text' in outcome && outcome.from === 'model' ? memory.near(sentences[own[j]]) : undefined;
+        outcomes[own[j]] = near ? { ...outcome, near } : outcome;
       });
       before += own.length;
     }
@@ -143,38 +127,9 @@ export function translateDocumentWith(
   });
 }
 
-/** Sentences whose translations would lose words are translated part by part, where that helps. */
-async function mendInParts(
-  outcomes: Outcome[],
-  sentences: readonly AnnotatedText[],
-  { card }: LoadedModel,
-  translate: (parts: readonly AnnotatedText[]) => Promise<Outcome[]>,
-): Promise<void> {
-  const lost = [...outcomes.keys()].filter((i) => (outcomes[i] as { kept?: KeptReason }).kept === 'doubtful');
-  const texts = await translateInParts(
-    lost.map((i) => sentences[i]),
-    card,
-    translate,
-  );
-  texts.forEach((text, j) => {
-    if (text !== undefined) outcomes[lost[j]] = { text, from: 'model' };
-  });
-}
-
 function rememberedOutcome(sentence: AnnotatedText, memory: TranslationMemory): Outcome | undefined {
   const text = memory.find(sentence);
   return text === undefined ? undefined : { text, from: 'memory' };
-}
-
-/** What the phrase table has for a sentence, unless the user's glossary says how a word of it is translated. */
-function phraseOutcome(
-  { text }: AnnotatedText,
-  { phrases, card }: LoadedModel,
-  glossary: readonly GlossaryEntry[],
-): Outcome | undefined {
-  const found = phrases?.find(sourceForm(text, card.source, card.target).phrase);
-  if (found === undefined || hasTerm(text, glossary)) return undefined;
-  return { text: found, from: 'phrases' };
 }
 
 /** The model of a sentence's language; or why there is none for it. */

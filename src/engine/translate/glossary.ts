@@ -45,6 +45,26 @@ function entriesIn(text: string, glossary: readonly GlossaryEntry[]): GlossaryEn
 export const hasTerm = (text: string, glossary: readonly GlossaryEntry[]): boolean =>
   entriesIn(text, glossary).length > 0;
 
+/** Looks for the terms of one glossary. */
+export interface TermFinder {
+  /** @param text with masks, in which no term is found */
+  in(text: string): Terms;
+  has(text: string): boolean;
+}
+
+/** A text that is asked for again, as sentences are that are read in several ways, is not looked through again. */
+export function termFinder(glossary: readonly GlossaryEntry[]): TermFinder {
+  const known = new Map<string, Terms>();
+  return {
+    in(text) {
+      const terms = known.get(text) ?? findTerms(text, glossary);
+      known.set(text, terms);
+      return terms;
+    },
+    has: (text) => hasTerm(text, glossary),
+  };
+}
+
 /**
  * The longest terms count where several fit.
  * @param text with masks, in which no term is found

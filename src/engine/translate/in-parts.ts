@@ -4,15 +4,8 @@
 import type { AnnotatedText } from '../../text';
 import { clauseStarts, maskToken } from '../../text';
 import type { Outcome } from './document-translation';
-import { sourceForm } from './source-form';
 
 const MASK = /\u2991(\d+)\u2992/g;
-
-export interface Languages {
-  /** BCP 47 tags. */
-  source: string;
-  target: string;
-}
 
 /**
  * @param translate gives one outcome for each part
@@ -20,14 +13,12 @@ export interface Languages {
  */
 export async function translateInParts(
   sentences: readonly AnnotatedText[],
-  { source, target }: Languages,
   translate: (parts: readonly AnnotatedText[]) => Promise<Outcome[]>,
 ): Promise<(string | undefined)[]> {
   const cut = sentences.map(partsOf);
   const parts = cut.flat();
   if (parts.length === 0) return sentences.map(() => undefined);
-  const forms = parts.map(({ sentence }) => sourceForm(sentence.text, source, target));
-  const outcomes = await translate(parts.map(({ sentence }, i) => ({ ...sentence, text: forms[i].text })));
+  const outcomes = await translate(parts.map(({ sentence }) => sentence));
   let next = 0;
   return cut.map((own) => {
     const start = next;
@@ -35,8 +26,7 @@ export async function translateInParts(
     const texts = own.map(({ numbers, after }, i) => {
       const outcome = outcomes[start + i];
       if (!('text' in outcome)) return undefined;
-      const text = forms[start + i].restore(outcome.text);
-      return text.replace(MASK, (_, digits: string) => maskToken(numbers[Number(digits)])) + after;
+      return outcome.text.replace(MASK, (_, digits: string) => maskToken(numbers[Number(digits)])) + after;
     });
     return texts.length === 0 || texts.includes(undefined) ? undefined : joined(texts as string[]);
   });

@@ -1,239 +1,70 @@
 /**
- * Translates annotated sentences so that every mask comes back exactly once, and what a network cannot spell is copied. A
- * sentence is tried in several ways: with few masks; with masks for all numbers and names; with pairs that are copied
- * whole. The first candidate that keeps everything is taken; where none does the sentence has no translation.
+ * Translates annotated sentences with a network: the best of the readings that keep everything, with the words that the
+ * user's glossary wants; where there is none the sentence stays, with the reason.
  */
 import { SearchError } from '../../search';
-import type { GlossaryEntry, KeptReason } from '../../protocol/document';
-import type { DecodingSettings } from '../../protocol/model';
+import type { GlossaryEntry } from '../../protocol/document';
 import type { TranslateProgress } from '../../protocol/translation';
 import type { RequestContext } from '../../rpc/services';
 import type { AnnotatedText, NetworkSentence } from '../../text';
-import {
-  networkSentence,
-  pairKey,
-  PLACEHOLDER_TOKENS,
-  PlaceholderError,
-  unmask,
-  verifyStructure,
-  withMarks,
-} from '../../text';
-import type { Way } from './copied';
-import { copiedIn, FIRST_WAY, keepsCopies } from './copied';
+import { disguised } from './disguise';
 import type { Outcome } from './document-translation';
-import { contains, findTerms, hasTerm } from './glossary';
-import type { Fault } from './guards';
-import { faultOf, leastProbableWord } from './guards';
-import { disguised, undisguised } from './disguise';
+import { contains, termFinder } from './glossary';
+import { leastProbableWord } from './guards';
+import type { Reading, ReadSentence, Readings } from './readings';
+import { judge, readSentences } from './readings';
 import { knowsMasks } from './sentence-codec';
 import { behindSpace } from './spacing';
-import type { Found, Searched, TranslationModel, TranslatorOptions } from './translator';
+import type { TranslationModel, TranslatorOptions } from './translator';
 import { searchSentences } from './translator';
 
-/** Sentences searched together: more would only make the first results wait. */
-const BATCH_SIZE = 8;
-
-/** A candidate that keeps all that it must. */
-export interface Reading extends Found {
-  /** With the masks of the annotated text; `text` has those of the network's sentence. */
-  translation: string;
-}
-
-export interface Readings {
-  /** As the network read it, the last time. */
-  network: NetworkSentence | undefined;
-  /** Best first. */
-  readings: Reading[];
-  /** Why there is none. */
-  kept: KeptReason;
-  /** None of them is without a fault (guards.ts): they have lost words, or repeat them. */
-  faulty: boolean;
-  /** The sentence or its translation was cut: it is longer than a network reads or the maximum length allows. */
-  cut: boolean;
-}
-
-/** How a sentence is read: more is copied each time. */
-interface Attempt extends Way {
-  /** Pairs that are copied whole. */
-  whole: ReadonlySet<number>;
-}
-
-/** The first, one for what each kind of loss asks for, and one more pair. */
-const ROUNDS = 4;
-
-/** What the best candidate lacks. */
-type Loss = { of: 'copies' | 'structure' } | { of: 'pair'; pair: number };
-
-function next({ all, whole }: Attempt, loss: Loss, { pairs }: AnnotatedText): Attempt {
-  const every = new Set(pairs.map(pairKey));
-  if (loss.of === 'pair')
-    return { all, whole: whole.has(loss.pair) ? every : new Set([...whole, loss.pair]) };
-  return { all: true, whole: all || loss.of === 'structure' ? every : whole };
+/** What a model has for a sentence. */
+export interface Answer {
+  outcome: Outcome;
+  /** By the network for the sentence as a whole; absent where it was not asked. */
+  read?: Readings;
 }
 
 /**
- * @param glossary terms to be kept are copied; those that are translated are left to the network
- * @returns the candidates of each sentence from the first attempt that has any
- * @throws SearchError('aborted') when cancelled, RuntimeError from the engine
- */
-export async function readSentences(
-  model: TranslationModel,
-  sentences: readonly AnnotatedText[],
-  glossary: readonly GlossaryEntry[],
-  options: TranslatorOptions,
-  context: RequestContext<TranslateProgress>,
-): Promise<Readings[]> {
-  const results = sentences.map((): Readings => ({
-    network: undefined,
-    readings: [],
-    kept: 'placeholders',
-    faulty: false,
-    cut: false,
-  }));
-  let open = [...sentences.keys()].map((i) => ({
-    i,
-    attempt: { ...FIRST_WAY, whole: new Set<number>() } as Attempt,
-  }));
-  for (let round = 0; round < ROUNDS && open.length > 0; round++) {
-    const tried = open.flatMap(({ i, attempt }) => {
-      const network = readAs(model, sentences[i], glossary, attempt);
-      if (!network || same(network, results[i].network)) return [];
-      results[i].network = network;
-      return [{ i, attempt, network }];
-    });
-    const networks = tried.map(({ network }) => (knowsMasks(model) ? network : disguised(network)));
-    const progress = round === 0 ? context.progress : () => undefined;
-    const searched = await searchSentences(model, networks, options, { signal: context.signal, progress });
-    open = searched.flatMap((one, j) => {
-      const { i, attempt, network } = tried[j];
-      const { loss, ...judgement } = judged(model, sentences[i], network, one);
-      Object.assign(results[i], judgement);
-      return loss ? [{ i, attempt: next(attempt, loss, sentences[i]) }] : [];
-    });
-  }
-  return results;
-}
-
-const same = (a: NetworkSentence, b: NetworkSentence | undefined): boolean =>
-  JSON.stringify(a) === JSON.stringify(b);
-
-/** @returns undefined where the network cannot carry so many masks */
-function readAs(
-  model: TranslationModel,
-  sentence: AnnotatedText,
-  glossary: readonly GlossaryEntry[],
-  { all, whole }: Attempt,
-): NetworkSentence | undefined {
-  const masks = knowsMasks(model);
-  const read = networkSentence(sentence, {
-    copied: (text, contentOf) => {
-      const { kept, translated } = findTerms(text, glossary);
-      const copied = masks ? copiedIn(model, text, contentOf, { all }) : [];
-      const free = copied.filter(
-        (one) => !translated.some((term) => one.start < term.end && term.start < one.end),
-      );
-      return [...kept, ...free];
-    },
-    whole,
-    label: (words) => (hasTerm(words, glossary) ? undefined : model.phrases?.find(words)),
-    limit: PLACEHOLDER_TOKENS.length,
-  });
-  return read;
-}
-
-interface Judgement extends Omit<Readings, 'network'> {
-  /** Of the best candidate, where none keeps everything. */
-  loss?: Loss;
-}
-
-/** The candidates that keep everything; or why none does. */
-function judged(
-  model: TranslationModel,
-  sentence: AnnotatedText,
-  network: NetworkSentence,
-  { found, cut }: Searched,
-): Judgement {
-  const plain = unmask(sentence.text, sentence.placeholders);
-  const readings: Reading[] = [];
-  const losses: Loss[] = [];
-  for (const one of found) {
-    const translation = structureOf(model, one, sentence, network);
-    if (typeof translation !== 'string') losses.push(translation);
-    else if (!keepsCopies(model, plain, unmask(translation, sentence.placeholders)))
-      losses.push({ of: 'copies' });
-    else if (!readings.some((other) => other.translation === translation))
-      readings.push({ ...one, translation });
-  }
-  const loss = losses[0] ?? { of: 'structure' };
-  const kept = cut ? 'length' : loss.of === 'copies' ? 'numbers' : 'placeholders';
-  if (readings.length === 0) return { readings, kept, cut, loss, faulty: false };
-  const sound = readings.filter((one) => !faultOfReading(one, sentence));
-  return sound.length > 0
-    ? { readings: sound, kept, cut, faulty: false }
-    : { readings, kept, cut, faulty: true };
-}
-
-const faultOfReading = (
-  { hypothesis: { attention }, sourcePieces, translation }: Reading,
-  { text }: AnnotatedText,
-): Fault | undefined => faultOf({ attention, sourcePieces, source: text, translation });
-
-/** @returns the candidate with the masks of the annotated text, where it has them all in good order */
-function structureOf(
-  model: TranslationModel,
-  { text, pieces, sourcePieces, hypothesis }: Found,
-  sentence: AnnotatedText,
-  network: NetworkSentence,
-): string | Loss {
-  const masks = knowsMasks(model);
-  const masked = masks ? text : undisguised(text, network);
-  if (masked === undefined) return { of: 'structure' };
-  const attention = masks ? hypothesis.attention : undefined;
-  const translation = withMarks(network, { text: masked, pieces, sourcePieces, attention });
-  if (typeof translation !== 'string') return { of: 'pair', pair: pairKey(translation) };
-  try {
-    verifyStructure(translation, sentence);
-    return translation;
-  } catch (error) {
-    if (error instanceof PlaceholderError) return { of: 'structure' };
-    throw error;
-  }
-}
-
-/**
- * @returns one outcome for each sentence
+ * @returns one answer for each sentence
  * @throws SearchError('aborted') when cancelled, RuntimeError from the engine
  */
 export async function translateAnnotated(
   model: TranslationModel,
   sentences: readonly AnnotatedText[],
   glossary: readonly GlossaryEntry[],
-  decoding: DecodingSettings,
+  options: TranslatorOptions,
   context: RequestContext<TranslateProgress>,
-): Promise<Outcome[]> {
-  // A wider choice where something may be lost on the way.
-  const options = { ...decoding, nBest: decoding.beamSize, batchSize: BATCH_SIZE };
+): Promise<Answer[]> {
   const results = await readSentences(model, sentences, glossary, options, context);
-  const outcomes: Outcome[] = [];
-  for (const [i, { network, readings, kept, cut, faulty }] of results.entries()) {
-    const { wanted } = findTerms(sentences[i].text, glossary);
-    // What is forced upon a search may be where it has not looked.
-    if (cut || (faulty && wanted.length === 0)) {
-      outcomes.push({ kept: cut ? 'length' : 'doubtful' });
-      continue;
-    }
-    const best = readings.find(({ translation }) => hasTerms(translation, wanted));
-    const forcedOne =
-      !best && network && wanted.length > 0
-        ? await forced(model, { sentence: sentences[i], network, wanted }, options, context)
-        : undefined;
-    const chosen = best ?? forcedOne ?? (readings[0] as Reading | undefined);
-    outcomes.push(chosen ? outcomeOf(chosen) : { kept });
+  const terms = termFinder(glossary);
+  const answers: Answer[] = [];
+  for (const read of results) {
+    const { wanted } = terms.in(read.read.sentence.text);
+    answers.push({ outcome: await outcomeOf(model, read, wanted, options, context), read });
   }
-  return outcomes;
+  return answers;
 }
 
-function outcomeOf({ translation, pieces, hypothesis }: Reading): Outcome {
+async function outcomeOf(
+  model: TranslationModel,
+  { read, network, readings, kept, cut, faulty }: Readings,
+  wanted: readonly GlossaryEntry[],
+  options: TranslatorOptions,
+  context: RequestContext<TranslateProgress>,
+): Promise<Outcome> {
+  // What is forced upon a search may be where it has not looked.
+  if (cut || (faulty && wanted.length === 0)) return { kept: cut ? 'length' : 'doubtful' };
+  const best = readings.find(({ translation }) => hasTerms(translation, wanted));
+  const forcedOne =
+    !best && network && wanted.length > 0
+      ? await forced(model, { read, network, wanted }, options, context)
+      : undefined;
+  const chosen = best ?? forcedOne ?? (readings[0] as Reading | undefined);
+  return chosen ? written(chosen) : { kept };
+}
+
+function written({ translation, pieces, hypothesis }: Reading): Outcome {
   const doubt = leastProbableWord(pieces, hypothesis.logProbs);
   return { text: translation.trim(), from: 'model', ...(doubt && { doubt }) };
 }
@@ -242,7 +73,7 @@ const hasTerms = (text: string, wanted: readonly GlossaryEntry[]): boolean =>
   wanted.every(({ translations }) => translations.some((form) => contains(text, form)));
 
 interface WithTerms {
-  sentence: AnnotatedText;
+  read: ReadSentence;
   network: NetworkSentence;
   wanted: readonly GlossaryEntry[];
 }
@@ -256,7 +87,7 @@ const MAX_WAYS = 8;
  */
 async function forced(
   model: TranslationModel,
-  { sentence, network, wanted }: WithTerms,
+  { read, network, wanted }: WithTerms,
   options: TranslatorOptions,
   context: RequestContext<TranslateProgress>,
 ): Promise<Reading | undefined> {
@@ -278,7 +109,7 @@ async function forced(
     const networks = phrases.map(() => carried);
     const searched = await searchSentences(model, networks, { ...options, phrases }, quiet);
     return searched
-      .flatMap((one) => judged(model, sentence, network, one).readings)
+      .flatMap((one) => judge(model, read, network, one).readings)
       .filter(({ translation }) => hasTerms(translation, wanted))
       .sort((a, b) => b.hypothesis.score - a.hypothesis.score)[0];
   } catch (error) {

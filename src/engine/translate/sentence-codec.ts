@@ -41,10 +41,14 @@ export interface EncodedSentence {
   cut: boolean;
 }
 
+/** By tokenizer: they are asked for several times a sentence. */
+const knownIds = new WeakMap<Tokenizer, number[]>();
+
 /** The ids of ⦑0⦒, ⦑1⦒, …; undefined where the vocabulary does not have them all. */
-export function placeholderIds(tokenizer: Tokenizer): number[] | undefined {
-  const ids = PLACEHOLDER_TOKENS.map((token) => tokenizer.idOf(token));
-  return ids.every((id) => id !== undefined) ? ids : undefined;
+export function placeholderIds(tokenizer: Tokenizer): readonly number[] | undefined {
+  const ids = knownIds.get(tokenizer) ?? PLACEHOLDER_TOKENS.flatMap((token) => tokenizer.idOf(token) ?? []);
+  knownIds.set(tokenizer, ids);
+  return ids.length === PLACEHOLDER_TOKENS.length ? ids : undefined;
 }
 
 export const knowsMasks = ({ source, target }: Copying): boolean =>

@@ -11,11 +11,10 @@ import type {
 import type { RequestContext } from '../../rpc/services';
 import type { AnnotatedSentence } from '../../text';
 import { annotate, hasLettersOf, unmask } from '../../text';
-import type { Reading, Readings } from './masked-translator';
-import { readSentences, translateAnnotated } from './masked-translator';
-import { translateInParts } from './in-parts';
+import { answerSentences } from './answers';
+import type { Answer } from './masked-translator';
+import type { Reading, Readings } from './readings';
 import { scored } from './sentence-codec';
-import { sourceForm } from './source-form';
 import type { TranslationModel, TranslatorOptions } from './translator';
 
 /**
@@ -35,32 +34,17 @@ export async function translateTexts(
   // Something to translate: a letter of the language outside code and addresses. Numbers, rules and signs stay as they are.
   const sentences = annotated.flat().filter(({ words, text }) => words && hasLettersOf(locale, text));
   const distinct = [...new Map(sentences.map((one) => [sourceOf(one), one])).values()];
-  const known = distinct.flatMap((one) => fromPhrases(model, sourceOf(one), locale) ?? []);
-  const bySource = new Map(known.map((translation) => [translation.source, translation]));
-  const unknown = distinct.filter((one) => !bySource.has(sourceOf(one)));
-  const forms = unknown.map(({ text }) => sourceForm(text, locale, model.language));
-  const read = unknown.map((one, i) => ({ ...one, text: forms[i].text }));
-  const results = await readSentences(model, read, [], options, context);
-  results.forEach((result, i) => {
-    const source = sourceOf(unknown[i]);
-    const candidates = result.readings.map((reading) =>
-      restored(candidateOf(reading, unknown[i], result), (text) => forms[i].restore(text)),
-    );
-    bySource.set(source, { source, candidates, cut: result.cut });
-  });
-  const lost = [...results.keys()].filter((i) => results[i].faulty);
-  const languages = { source: locale, target: model.language };
-  const mended = await translateInParts(
-    lost.map((i) => unknown[i]),
-    languages,
-    (parts) =>
-      translateAnnotated(model, parts, [], options, { signal: context.signal, progress: () => undefined }),
+  // A wider choice where something may be lost on the way.
+  const answers = await answerSentences(
+    model,
+    distinct,
+    [],
+    { ...options, nBest: options.beamSize },
+    context,
   );
-  mended.forEach((masked, j) => {
-    if (masked === undefined) return;
-    const text = unmask(masked, unknown[lost[j]].placeholders);
-    bySource.get(sourceOf(unknown[lost[j]]))!.candidates.unshift(whole(text));
-  });
+  const bySource = new Map(
+    answers.map((answer, i) => [sourceOf(distinct[i]), toldOf(answer, distinct[i], options.nBest)]),
+  );
   return annotated.map((list) => {
     let joined = '';
     const told = list.flatMap((sentence) => {
@@ -73,15 +57,14 @@ export async function translateTexts(
   });
 }
 
-/** @returns undefined where the model's phrase table has no such sentence */
-function fromPhrases(
-  { phrases, language }: TranslationModel,
-  source: string,
-  locale: string,
-): SentenceTranslation | undefined {
-  const text = phrases?.find(sourceForm(source, locale, language).phrase);
-  if (text === undefined) return undefined;
-  return { source, candidates: [whole(text)], cut: false, from: 'phrases' };
+/** The candidates of a sentence; before those of the network what the phrase table has, or its parts joined. */
+function toldOf({ outcome, read }: Answer, sentence: AnnotatedSentence, nBest: number): SentenceTranslation {
+  const source = sourceOf(sentence);
+  const candidates = read?.readings.map((reading) => candidateOf(reading, sentence, read)) ?? [];
+  if ('text' in outcome && (!read || read.faulty))
+    candidates.unshift(whole(unmask(outcome.text, sentence.placeholders)));
+  const told = { source, candidates: candidates.slice(0, nBest), cut: read?.cut ?? false };
+  return read ? told : { ...told, from: 'phrases' };
 }
 
 /** A candidate that no one search has found. */
@@ -90,27 +73,24 @@ const whole = (text: string): Candidate => ({ text, score: 0, logProb: 0, tokens
 const sourceOf = ({ text, placeholders }: AnnotatedSentence): string => unmask(text, placeholders);
 
 function candidateOf(
-  reading: Reading,
+  { translation, hypothesis, pieces }: Reading,
   { placeholders }: AnnotatedSentence,
   { network }: Readings,
 ): Candidate {
-  const whole = (content: string): string =>
-    content.replace(/\u2991(\d+)\u2992/g, (_, i: string) => placeholders[Number(i)]);
-  const contents = network?.contents.map(whole) ?? [];
-  return {
-    text: unmask(reading.translation, placeholders),
-    ...scored(reading.hypothesis, reading.pieces, contents),
-  };
+  const contents = network?.contents.map((content) =>
+    content.replace(/\u2991(\d+)\u2992/g, (_, i: string) => placeholders[Number(i)]),
+  );
+  const text = unmask(translation, placeholders);
+  const { tokens, ...scores } = scored(hypothesis, pieces, contents ?? []);
+  return { text, ...scores, tokens: cutAs(text, tokens) };
 }
 
-/** In the case and with the end of its source; its tokens cut where they were, the last with what there is more. */
-function restored(candidate: Candidate, restore: (text: string) => string): Candidate {
-  const text = restore(candidate.text);
+/** What people read, cut where the tokens were; the last has what there is more. */
+function cutAs(text: string, tokens: Candidate['tokens']): Candidate['tokens'] {
   let at = 0;
-  const tokens = candidate.tokens.map((token, i, { length }) => {
+  return tokens.map((token, i) => {
     const start = at;
-    at = i === length - 1 ? text.length : at + token.text.length;
+    at = i === tokens.length - 1 ? text.length : at + token.text.length;
     return { ...token, text: text.slice(start, at) };
   });
-  return { ...candidate, text, tokens };
 }

@@ -15,14 +15,19 @@ import type { Copying } from './copied';
 import type { EncodedSentence, WrittenSentence } from './sentence-codec';
 import { decode, decodeHypotheses, encode, encodeAsTrained } from './sentence-codec';
 
-export interface TranslationModel extends Copying {
+/** What a search needs. */
+export interface SearchModel extends Copying {
   session: Seq2Seq;
-  /** BCP 47 tag of what it writes. */
+  /** The most target tokens for a source of n tokens: factor · n + extra. */
+  maxLength: { factor: number; extra: number };
+}
+
+export interface TranslationModel extends SearchModel {
+  /** BCP 47 tags of what it reads and of what it writes. */
+  sourceLanguage: string;
   language: string;
   /** Asked before the network by those who translate texts and documents. */
   phrases?: PhraseTable;
-  /** The most target tokens for a source of n tokens: factor · n + extra. */
-  maxLength: { factor: number; extra: number };
 }
 
 export interface TranslatorOptions extends DecodingSettings {
@@ -60,7 +65,7 @@ export interface Searched {
  * @throws SearchError('aborted') when cancelled, RuntimeError from the engine
  */
 export async function searchSentences(
-  model: TranslationModel,
+  model: SearchModel,
   sentences: readonly NetworkSentence[],
   options: TranslatorOptions,
   context: RequestContext<TranslateProgress>,
@@ -83,7 +88,7 @@ export async function searchSentences(
  * @throws SearchError('aborted') when cancelled, RuntimeError from the engine
  */
 export async function translateSentences(
-  model: TranslationModel,
+  model: SearchModel,
   sentences: readonly string[],
   options: TranslatorOptions,
   context: RequestContext<TranslateProgress>,
@@ -101,7 +106,7 @@ const isCut = ({ cut }: EncodedSentence, [best]: readonly Hypothesis[]): boolean
   cut || best?.ended === 'length';
 
 async function searchAll(
-  model: TranslationModel,
+  model: SearchModel,
   encoded: readonly EncodedSentence[],
   options: TranslatorOptions,
   context: RequestContext<TranslateProgress>,
@@ -125,7 +130,7 @@ async function searchAll(
 }
 
 async function searchBatch(
-  model: TranslationModel,
+  model: SearchModel,
   sources: (EncodedSentence & PhraseRules)[],
   options: TranslatorOptions,
   signal: AbortSignal,
@@ -154,7 +159,7 @@ async function searchBatch(
 }
 
 function maxLength(
-  { maxLength: { factor, extra } }: TranslationModel,
+  { maxLength: { factor, extra } }: SearchModel,
   sourceTokens: number,
   limit: number,
 ): number {

@@ -18,11 +18,11 @@ describe('terms of the glossary', () => {
   after(() => model.session.dispose());
 
   const written = async (text: string, term: string, translations: string[]): Promise<string> => {
-    const [outcome] = await translateAnnotated(
+    const [{ outcome }] = await translateAnnotated(
       model,
       [annotateSentence(text)],
       [{ term, translations }],
-      { beamSize: 3, lengthPenalty: 0, maxLength: 60 },
+      { beamSize: 3, lengthPenalty: 0, maxLength: 60, nBest: 3, batchSize: 8 },
       { signal: new AbortController().signal, progress: () => undefined },
     );
     return 'text' in outcome ? outcome.text : `kept: ${outcome.kept}`;

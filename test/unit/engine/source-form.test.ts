@@ -62,7 +62,6 @@ describe('a part of a sentence', () => {
 describe('a sentence part by part', () => {
   const echo = (parts: readonly AnnotatedText[]): Promise<{ text: string; from: 'model' }[]> =>
     Promise.resolve(parts.map(({ text }) => ({ text, from: 'model' })));
-  const languages = { source: 'en', target: 'fr' };
 
   it('has every mask of the sentence again, whatever is in it', async () => {
     const part = fc.constantFrom(
@@ -79,7 +78,7 @@ describe('a sentence part by part', () => {
       fc.asyncProperty(fc.array(part, { minLength: 5, maxLength: 14 }), async (parts) => {
         const sentence = annotateSentence(parts.join('').replace(/\s+/g, ' ').trim());
         fc.pre(sentence.placeholders.length <= 10);
-        const [text] = await translateInParts([sentence], languages, echo);
+        const [text] = await translateInParts([sentence], echo);
         if (text !== undefined)
           assert.equal(
             unmask(text, sentence.placeholders).replace(/\s/g, ''),
@@ -93,8 +92,8 @@ describe('a sentence part by part', () => {
     const sentence = annotateSentence('it reads the whole file, and it checks every line of it.');
     const fail = (parts: readonly AnnotatedText[]): Promise<{ kept: 'doubtful' }[]> =>
       Promise.resolve(parts.map(() => ({ kept: 'doubtful' })));
-    assert.deepEqual(await translateInParts([sentence], languages, fail), [undefined]);
-    assert.deepEqual(await translateInParts([annotateSentence('One two.')], languages, echo), [undefined]);
-    assert.ok((await translateInParts([sentence], languages, echo))[0]);
+    assert.deepEqual(await translateInParts([sentence], fail), [undefined]);
+    assert.deepEqual(await translateInParts([annotateSentence('One two.')], echo), [undefined]);
+    assert.ok((await translateInParts([sentence], echo))[0]);
   });
 });

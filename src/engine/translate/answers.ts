@@ -1,0 +1,77 @@
+/**
+ * The one road of sentences through a model, in texts and in documents: the phrase table is asked first, then the network;
+ * what it has not carried over as a whole is translated part by part.
+ *
+ * Not here: what the user has accepted before (translation-memory.ts), and which model reads a sentence (document-services.ts).
+ */
+import type { GlossaryEntry } from '../../protocol/document';
+import type { TranslateProgress } from '../../protocol/translation';
+import type { RequestContext } from '../../rpc/services';
+import type { AnnotatedText } from '../../text';
+import type { Outcome } from './document-translation';
+import { hasTerm } from './glossary';
+import { translateInParts } from './in-parts';
+import type { Answer } from './masked-translator';
+import { translateAnnotated } from './masked-translator';
+import { sourceForm } from './source-form';
+import type { TranslationModel, TranslatorOptions } from './translator';
+
+/**
+ * @param glossary overrules the phrase table
+ * @returns one answer for each sentence
+ * @throws SearchError('aborted') when cancelled, RuntimeError from the engine
+ */
+export async function answerSentences(
+  model: TranslationModel,
+  sentences: readonly AnnotatedText[],
+  glossary: readonly GlossaryEntry[],
+  options: TranslatorOptions,
+  context: RequestContext<TranslateProgress>,
+): Promise<Answer[]> {
+  const answers = sentences.map((sentence): Answer | undefined => fromPhrases(model, sentence, glossary));
+  const open = [...answers.keys()].filter((i) => !answers[i]);
+  const known = sentences.length - open.length;
+  const progress = ({ done }: TranslateProgress): void =>
+    context.progress({ done: known + done, total: sentences.length });
+  const unknown = open.map((i) => sentences[i]);
+  const translated = await translateAnnotated(model, unknown, glossary, options, {
+    signal: context.signal,
+    progress,
+  });
+  await mendInParts(translated, unknown, async (parts) => {
+    const quiet = { signal: context.signal, progress: () => undefined };
+    return (await translateAnnotated(model, parts, glossary, options, quiet)).map(({ outcome }) => outcome);
+  });
+  translated.forEach((answer, j) => (answers[open[j]] = answer));
+  return answers as Answer[];
+}
+
+/** What the phrase table has, unless the user's glossary says how a word of it is translated. */
+function fromPhrases(
+  { phrases, sourceLanguage, language }: TranslationModel,
+  { text }: AnnotatedText,
+  glossary: readonly GlossaryEntry[],
+): Answer | undefined {
+  const found = phrases?.find(sourceForm(text, sourceLanguage, language).phrase);
+  if (found === undefined || hasTerm(text, glossary)) return undefined;
+  return { outcome: { text: found, from: 'phrases' } };
+}
+
+/** Sentences whose translations would lose words are translated part by part, where that helps. */
+async function mendInParts(
+  answers: readonly Answer[],
+  sentences: readonly AnnotatedText[],
+  translate: (parts: readonly AnnotatedText[]) => Promise<Outcome[]>,
+): Promise<void> {
+  const lost = [...answers.keys()].filter((i) => {
+    const { outcome } = answers[i];
+    return 'kept' in outcome && outcome.kept === 'doubtful';
+  });
+  const texts = await translateInParts(
+    lost.map((i) => sentences[i]),
+    translate,
+  );
+  texts.forEach((text, j) => {
+    if (text !== undefined) answers[lost[j]].outcome = { text, from: 'model' };
+  });
+}

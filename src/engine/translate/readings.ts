@@ -1,0 +1,205 @@
+/**
+ * What a network reads and writes for annotated sentences, so that every mask comes back exactly once and what it cannot
+ * spell is copied. A sentence is tried in several ways: with few masks; with masks for all numbers and names; with pairs
+ * that are copied whole. Candidates that keep everything are its readings; where there are none it has no translation.
+ *
+ * Not here: which of the readings is taken, and terms that the search is made to write (masked-translator.ts).
+ */
+import type { GlossaryEntry, KeptReason } from '../../protocol/document';
+import type { TranslateProgress } from '../../protocol/translation';
+import type { RequestContext } from '../../rpc/services';
+import type { AnnotatedText, NetworkSentence } from '../../text';
+import {
+  networkSentence,
+  pairKey,
+  PLACEHOLDER_TOKENS,
+  PlaceholderError,
+  unmask,
+  verifyStructure,
+  withMarks,
+} from '../../text';
+import type { Way } from './copied';
+import { copiedIn, copyCheck, FIRST_WAY } from './copied';
+import type { TermFinder } from './glossary';
+import { termFinder } from './glossary';
+import { faultOf } from './guards';
+import { disguised, undisguised } from './disguise';
+import { knowsMasks } from './sentence-codec';
+import type { SourceForm } from './source-form';
+import { sourceForm } from './source-form';
+import type { Found, Searched, TranslationModel, TranslatorOptions } from './translator';
+import { searchSentences } from './translator';
+
+/** A candidate that keeps all that it must. */
+export interface Reading extends Found {
+  /** With the masks of the annotated text and in the form of its source; `text` has those of the network's sentence. */
+  translation: string;
+}
+
+/** A sentence in the form that networks know. */
+export interface ReadSentence {
+  sentence: AnnotatedText;
+  form: SourceForm;
+}
+
+export interface Readings {
+  read: ReadSentence;
+  /** As the network read it, the last time. */
+  network: NetworkSentence | undefined;
+  /** Best first. */
+  readings: Reading[];
+  /** Why there is none. */
+  kept: KeptReason;
+  /** None of them is without a fault (guards.ts): they have lost words, or repeat them. */
+  faulty: boolean;
+  /** The sentence or its translation was cut: it is longer than a network reads or the maximum length allows. */
+  cut: boolean;
+}
+
+/** How a sentence is read: more is copied each time. */
+interface Attempt extends Way {
+  /** Pairs that are copied whole. */
+  whole: ReadonlySet<number>;
+}
+
+/** The first, one for what each kind of loss asks for, and one more pair. */
+const ROUNDS = 4;
+
+/** What the best candidate lacks. */
+type Loss = { of: 'copies' | 'structure' } | { of: 'pair'; pair: number };
+
+function next({ all, whole }: Attempt, loss: Loss, { pairs }: AnnotatedText): Attempt {
+  const every = new Set(pairs.map(pairKey));
+  if (loss.of === 'pair')
+    return { all, whole: whole.has(loss.pair) ? every : new Set([...whole, loss.pair]) };
+  return { all: true, whole: all || loss.of === 'structure' ? every : whole };
+}
+
+/**
+ * @param glossary terms to be kept are copied; those that are translated are left to the network
+ * @returns the candidates of each sentence from the first attempt that has any
+ * @throws SearchError('aborted') when cancelled, RuntimeError from the engine
+ */
+export async function readSentences(
+  model: TranslationModel,
+  sentences: readonly AnnotatedText[],
+  glossary: readonly GlossaryEntry[],
+  options: TranslatorOptions,
+  context: RequestContext<TranslateProgress>,
+): Promise<Readings[]> {
+  const terms = termFinder(glossary);
+  const results = sentences.map((sentence): Readings => {
+    const form = sourceForm(sentence.text, model.sourceLanguage, model.language);
+    const read = { sentence: { ...sentence, text: form.text }, form };
+    return { read, network: undefined, readings: [], kept: 'placeholders', faulty: false, cut: false };
+  });
+  const first: Attempt = { ...FIRST_WAY, whole: new Set<number>() };
+  let open = results.map((result) => ({ result, attempt: first }));
+  for (let round = 0; round < ROUNDS && open.length > 0; round++) {
+    const tried = open.flatMap(({ result, attempt }) => {
+      const network = readAs(model, result.read.sentence, terms, attempt);
+      if (!network || (result.network && isSame(network, result.network))) return [];
+      result.network = network;
+      return [{ result, attempt, network }];
+    });
+    const networks = tried.map(({ network }) => (knowsMasks(model) ? network : disguised(network)));
+    const progress = round === 0 ? context.progress : () => undefined;
+    const searched = await searchSentences(model, networks, options, { signal: context.signal, progress });
+    open = searched.flatMap((one, j) => {
+      const { result, attempt, network } = tried[j];
+      const { loss, ...judgement } = judge(model, result.read, network, one);
+      Object.assign(result, judgement);
+      return loss ? [{ result, attempt: next(attempt, loss, result.read.sentence) }] : [];
+    });
+  }
+  return results;
+}
+
+/** Of one annotated sentence: whatever else there is in them follows from these. */
+const isSame = (a: NetworkSentence, b: NetworkSentence): boolean =>
+  a.text === b.text &&
+  a.marks.length === b.marks.length &&
+  a.contents.every((content, i) => content === b.contents[i]);
+
+/** @returns undefined where the network cannot carry so many masks */
+function readAs(
+  model: TranslationModel,
+  sentence: AnnotatedText,
+  terms: TermFinder,
+  { all, whole }: Attempt,
+): NetworkSentence | undefined {
+  const masks = knowsMasks(model);
+  return networkSentence(sentence, {
+    copied: (text, contentOf) => {
+      const { kept, translated } = terms.in(text);
+      const copied = masks ? copiedIn(model, text, contentOf, { all }) : [];
+      const free = copied.filter(
+        (one) => !translated.some((term) => one.start < term.end && term.start < one.end),
+      );
+      return [...kept, ...free];
+    },
+    whole,
+    label: (words) => (terms.has(words) ? undefined : model.phrases?.find(words)),
+    limit: PLACEHOLDER_TOKENS.length,
+  });
+}
+
+interface Judgement extends Omit<Readings, 'network' | 'read'> {
+  /** Of the best candidate, where none keeps everything. */
+  loss?: Loss;
+}
+
+/** The candidates that keep everything; or why none does. */
+export function judge(
+  model: TranslationModel,
+  { sentence, form }: ReadSentence,
+  network: NetworkSentence,
+  { found, cut }: Searched,
+): Judgement {
+  const keepsCopies = copyCheck(model, unmask(sentence.text, sentence.placeholders));
+  const readings: Reading[] = [];
+  const losses: Loss[] = [];
+  for (const one of found) {
+    const translation = structureOf(model, one, sentence, network);
+    if (typeof translation !== 'string') losses.push(translation);
+    else if (!keepsCopies(unmask(translation, sentence.placeholders))) losses.push({ of: 'copies' });
+    else if (!readings.some((other) => other.translation === translation))
+      readings.push({ ...one, translation });
+  }
+  const loss = losses[0] ?? { of: 'structure' };
+  const kept = cut ? 'length' : loss.of === 'copies' ? 'numbers' : 'placeholders';
+  if (readings.length === 0) return { readings, kept, cut, loss, faulty: false };
+  const sound = readings.filter((one) => !isFaulty(one, sentence));
+  const restored = (sound.length > 0 ? sound : readings).map((one) => ({
+    ...one,
+    translation: form.restore(one.translation),
+  }));
+  return { readings: restored, kept, cut, faulty: sound.length === 0 };
+}
+
+const isFaulty = (
+  { hypothesis: { attention }, sourcePieces, translation }: Reading,
+  { text }: AnnotatedText,
+): boolean => faultOf({ attention, sourcePieces, source: text, translation }) !== undefined;
+
+/** @returns the candidate with the masks of the annotated text, where it has them all in good order */
+function structureOf(
+  model: TranslationModel,
+  { text, pieces, sourcePieces, hypothesis }: Found,
+  sentence: AnnotatedText,
+  network: NetworkSentence,
+): string | Loss {
+  const masks = knowsMasks(model);
+  const masked = masks ? text : undisguised(text, network);
+  if (masked === undefined) return { of: 'structure' };
+  const attention = masks ? hypothesis.attention : undefined;
+  const translation = withMarks(network, { text: masked, pieces, sourcePieces, attention });
+  if (typeof translation !== 'string') return { of: 'pair', pair: pairKey(translation) };
+  try {
+    verifyStructure(translation, sentence);
+    return translation;
+  } catch (error) {
+    if (error instanceof PlaceholderError) return { of: 'structure' };
+    throw error;
+  }
+}
