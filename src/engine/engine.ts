@@ -9,11 +9,14 @@ import type { CompleteParams, Completion } from '../protocol/completion';
 import type {
   DetectLanguagesParams,
   DocumentTranslation,
+  ProseAt,
+  ProseAtParams,
   TranslateDocumentParams,
 } from '../protocol/document';
 import type { DecodingSettings, LoadModelParams, ModelInfo } from '../protocol/model';
 import type { TranslateProgress } from '../protocol/translation';
 import type { RequestContext } from '../rpc/services';
+import { proseAt } from '../text';
 import type { BackendsFor } from './backends';
 import { backendOf } from './backends';
 import { complete } from './complete/completion';
@@ -84,6 +87,11 @@ export class Engine implements Omit<EngineServices, keyof InspectionProtocol> {
 
   detectLanguages(params: DetectLanguagesParams): Promise<string[]> {
     return Promise.resolve(detectDocumentLanguages(params));
+  }
+
+  /** @throws DocumentError where the format's own parser refuses the document */
+  proseAt({ text, format, offset }: ProseAtParams): Promise<ProseAt | null> {
+    return Promise.resolve(proseAt(text, format, offset) ?? null);
   }
 
   /** @throws EngineError, SearchError('aborted') when cancelled, RuntimeError */

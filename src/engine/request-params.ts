@@ -96,6 +96,7 @@ const SCHEMAS: { [M in keyof WorkerProtocol]: v.GenericSchema<unknown, Params<M>
     memory: atMost(MAX_ENTRIES, v.object({ source: document, translation: document })),
   }),
   detectLanguages: v.object({ ...passages, among: atMost(1000, sign), target: v.optional(sign) }),
+  proseAt: v.object({ text: document, format, offset: whole(0, MAX_DOCUMENT) }),
   complete: v.object({
     language: v.optional(id),
     filler: v.optional(id),

@@ -42,6 +42,7 @@ export function serveEngine(endpoint: Endpoint): () => void {
     loadModel: (params) => engine.loadModel(params),
     translateDocument: (params, context) => engine.translateDocument(params, context),
     detectLanguages: (params) => engine.detectLanguages(params),
+    proseAt: (params) => engine.proseAt(params),
     complete: (params, context) => engine.complete(params, context),
     checkModel: (params) => engine.checkModel(params),
     traceSearch: (params, context) => engine.inspection.traceSearch(params, context),

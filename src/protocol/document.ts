@@ -83,6 +83,23 @@ export interface DetectLanguagesParams {
   target?: string;
 }
 
+export interface ProseAtParams {
+  text: string;
+  format: DocumentFormat;
+  /** In UTF-16 units. */
+  offset: number;
+}
+
+/** The prose around a place. */
+export interface ProseAt {
+  /** The sentence up to the place, without line breaks; empty where none has begun. */
+  before: string;
+  /** The rest of it on the line. */
+  after: string;
+  /** Of source code: the whole comment, with its signs; line comments below each other are one. */
+  comment?: Span;
+}
+
 export interface DocumentProtocol {
   translateDocument: {
     params: TranslateDocumentParams;
@@ -91,4 +108,6 @@ export interface DocumentProtocol {
   };
   /** The languages of the prose, that of most of it first; none where none can be told. */
   detectLanguages: { params: DetectLanguagesParams; result: string[]; progress: never };
+  /** Null where the place is in code, in markup, in a value that is no prose. */
+  proseAt: { params: ProseAtParams; result: ProseAt | null; progress: never };
 }

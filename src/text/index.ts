@@ -27,6 +27,7 @@ export { withMarks } from './marks';
 export type { Block, DocumentFormat, MaskedPassage, Passage, Written } from './documents';
 export type { DocumentErrorCode } from './documents';
 export { DocumentError, findPassages, maskPassage, mendEmphasis } from './documents';
+export { proseAt } from './documents/prose-at';
 export { detectLanguage, detectSurely, hasLettersOf, isOfAnotherLanguage, isToldByScript } from './languages';
 export { PhraseTable, phraseKey, phraseParts } from './phrases';
 export type { PhraseParts } from './phrases';

@@ -11,11 +11,17 @@ import { openToy } from '../../src/engine/search/search-subject';
 import { score, scoreFiles } from '../../src/engine/score/score-services';
 import type { EngineServices, InspectionProtocol } from '../../src/protocol';
 import type { CompleteParams, Completion } from '../../src/protocol/completion';
-import type { DocumentTranslation, TranslateDocumentParams } from '../../src/protocol/document';
+import type {
+  DocumentTranslation,
+  ProseAt,
+  ProseAtParams,
+  TranslateDocumentParams,
+} from '../../src/protocol/document';
 import type { LoadModelParams, ModelInfo } from '../../src/protocol/model';
 import type { SearchParams } from '../../src/protocol/search';
 import type { TranslateProgress } from '../../src/protocol/translation';
 import type { RequestContext, Services } from '../../src/rpc/services';
+import { proseAt } from '../../src/text';
 
 class StandInError extends Error {
   override readonly name = 'StandInError';
@@ -73,6 +79,10 @@ export class StandInEngine implements Omit<EngineServices, keyof InspectionProto
 
   detectLanguages(): Promise<string[]> {
     return Promise.resolve(['en']);
+  }
+
+  proseAt({ text, format, offset }: ProseAtParams): Promise<ProseAt | null> {
+    return Promise.resolve(proseAt(text, format, offset) ?? null);
   }
 
   complete({ candidates }: CompleteParams): Promise<Completion[]> {

@@ -14,6 +14,7 @@ new Rpc<{}, WorkerProtocol>(portEndpoint(self as unknown as Worker), {
     ...engine.inspection,
     translateDocument: (params, context) => engine.translateDocument(params, context),
     detectLanguages: () => engine.detectLanguages(),
+    proseAt: (params) => engine.proseAt(params),
     complete: (params) => engine.complete(params),
     checkModel: (params) => engine.checkModel(params),
   },

@@ -1,6 +1,7 @@
 /** "Complete Selection": the selected text, or that before the cursor, goes on; the user chooses how. And the switch of completion while typing. */
 import * as vscode from 'vscode';
-import { completionsFor, proseAt } from './completion-provider';
+import { completionsFor } from './completion-provider';
+import { proseAt } from '../documents/prose-at';
 import { EditError } from '../documents/edits';
 import { checkWritable, stateOf, writeEdits } from '../documents/write';
 import { withDelayedProgress } from '../ui/progress';
@@ -29,7 +30,7 @@ export async function completeSelection(context: TranslationContext): Promise<vo
     Promise.all(
       selections.map(async (selection) => {
         const sentence = selection.isEmpty
-          ? await proseAt(document, selection.active)
+          ? await proseAt(context.engine(), document, selection.active, signal)
           : { before: document.getText(selection).replace(/\s+/g, ' '), after: '' };
         const usable = sentence && sentence.before.trim() !== '';
         return usable ? completionsFor(context, sentence, wishes, signal) : [];

@@ -1,12 +1,12 @@
 /** Grey text at the cursor: how the sentence may go on. On demand, or while typing where the user wants that. */
 import * as vscode from 'vscode';
 import type { CompleteParams, Completion } from '../../protocol/completion';
+import type { ProseAt } from '../../protocol/document';
 import { isCancellation } from '../engine/engine-client';
-import type { SentenceAt } from '../documents/prose-at';
-import { sentenceAt } from '../documents/prose-at';
+import { signalOf } from '../ui/signal';
+import { proseAt } from '../documents/prose-at';
 import type { Settings } from '../settings';
 import type { TranslationContext } from '../documents/translation';
-import { documentFormat } from '../documents/translation';
 
 type CompletionContext = Pick<TranslationContext, 'engine' | 'catalog' | 'settings' | 'log'>;
 
@@ -24,9 +24,10 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
       const settings = this.context.settings();
       if (automatic && (selectedCompletionInfo || !comesByItself(settings, document))) return [];
       if (automatic && !(await quiet(settings.completion.delay, token))) return [];
-      const sentence = await proseAt(document, position);
-      if (!sentence || sentence.before.trim() === '' || token.isCancellationRequested) return [];
-      const found = await completionsFor(this.context, sentence, settings.completion, signalOf(token));
+      const signal = signalOf(token);
+      const sentence = await proseAt(this.context.engine(), document, position, signal);
+      if (!sentence || sentence.before.trim() === '') return [];
+      const found = await completionsFor(this.context, sentence, settings.completion, signal);
       const range = new vscode.Range(position, position);
       return found.map(({ text }) => new vscode.InlineCompletionItem(spaced(text, sentence.after), range));
     } catch (error) {
@@ -50,21 +51,6 @@ async function quiet(milliseconds: number, token: vscode.CancellationToken): Pro
   return !token.isCancellationRequested;
 }
 
-export function signalOf(token: vscode.CancellationToken): AbortSignal {
-  const controller = new AbortController();
-  token.onCancellationRequested(() => controller.abort());
-  if (token.isCancellationRequested) controller.abort();
-  return controller.signal;
-}
-
-/** @returns undefined in code */
-export async function proseAt(
-  document: vscode.TextDocument,
-  position: vscode.Position,
-): Promise<SentenceAt | undefined> {
-  return sentenceAt((line) => document.lineAt(line).text, position, await documentFormat(document));
-}
-
 /** A space before the word behind the cursor. */
 const spaced = (text: string, after: string): string => (/^[\p{L}\p{N}]/u.test(after) ? `${text} ` : text);
 
@@ -76,7 +62,7 @@ export type CompletionWishes = Pick<CompleteParams, 'candidates' | 'words' | 'sa
  */
 export async function completionsFor(
   { engine, catalog }: CompletionContext,
-  sentence: SentenceAt,
+  { before, after }: Pick<ProseAt, 'before' | 'after'>,
   { candidates, words, sampling }: CompletionWishes,
   signal: AbortSignal,
 ): Promise<Completion[]> {
@@ -87,7 +73,7 @@ export async function completionsFor(
       ? await engine().request('detectLanguages', {
           models: [],
           params: () => ({
-            text: sentence.before + sentence.after,
+            text: before + after,
             format: { kind: 'plain' as const },
             among: languages,
           }),
@@ -104,7 +90,8 @@ export async function completionsFor(
     params: () => ({
       language,
       filler,
-      ...sentence,
+      before,
+      after,
       candidates,
       words,
       sampling,

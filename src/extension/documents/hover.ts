@@ -1,9 +1,10 @@
 /** The translation of the comment under the pointer, where the user has switched that on. */
 import * as vscode from 'vscode';
-import { signalOf } from '../completion/completion-provider';
+import type { Span } from '../../text/span';
 import { isCancellation } from '../engine/engine-client';
 import { inert } from '../ui/inert';
-import { sentenceAt } from './prose-at';
+import { signalOf } from '../ui/signal';
+import { proseAt } from './prose-at';
 import type { TranslationContext } from './translation';
 import { documentFormat, translateText } from './translation';
 
@@ -24,19 +25,13 @@ export class CommentHover implements vscode.HoverProvider {
       if (!this.context.settings().hover) return undefined;
       const format = await documentFormat(document);
       if (format.kind !== 'code') return undefined;
-      const lineAt = (line: number): string => document.lineAt(line).text;
-      const isComment = (line: number): boolean => {
-        const character = document.lineAt(line).range.end.character;
-        return sentenceAt(lineAt, { line, character }, format) !== undefined;
-      };
-      if (!sentenceAt(lineAt, position, format)) return undefined;
-      let [first, last] = [position.line, position.line];
-      while (first > 0 && last - first < MAX_LINES && isComment(first - 1)) first--;
-      while (last + 1 < document.lineCount && last - first < MAX_LINES && isComment(last + 1)) last++;
-      const range = new vscode.Range(first, 0, last, document.lineAt(last).range.end.character);
+      const signal = signalOf(token);
+      const comment = (await proseAt(this.context.engine(), document, position, signal))?.comment;
+      if (!comment) return undefined;
+      const range = shownPart(document, position, comment);
       const selected = [{ start: document.offsetAt(range.start), end: document.offsetAt(range.end) }];
       const request = { text: document.getText(), format, selected };
-      const { translation } = await translateText(this.context, request, signalOf(token));
+      const { translation } = await translateText(this.context, request, signal);
       const texts = translation.sentences.flatMap(({ translation: text }) => text ?? []);
       if (texts.length === 0) return undefined;
       return new vscode.Hover(new vscode.MarkdownString().appendText(inert(joined(texts), MAX_SHOWN)), range);
@@ -46,6 +41,14 @@ export class CommentHover implements vscode.HoverProvider {
       return undefined;
     }
   }
+}
+
+/** So much of a long comment as is translated at once, from the pointer on. */
+function shownPart(document: vscode.TextDocument, position: vscode.Position, comment: Span): vscode.Range {
+  const whole = new vscode.Range(document.positionAt(comment.start), document.positionAt(comment.end));
+  if (whole.end.line - whole.start.line < MAX_LINES) return whole;
+  const last = Math.min(whole.end.line, position.line + MAX_LINES);
+  return whole.intersection(document.validateRange(new vscode.Range(position.line, 0, last, Infinity))) ?? whole;
 }
 
 /** Chinese sentences have no space between them. */

@@ -1,7 +1,7 @@
 /** Tools for agents: translation, completion and scores without a network, by the names that package.json gives them. */
 import * as vscode from 'vscode';
 import type { InterlinearApi } from '../api';
-import { signalOf } from '../completion/completion-provider';
+import { signalOf } from './signal';
 
 interface TranslateInput {
   text: string;

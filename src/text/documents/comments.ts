@@ -294,17 +294,17 @@ function groups(document: string, comments: readonly Comment[]): ProseLine[][] {
   let last: Comment | undefined;
   for (const comment of comments) {
     const lines = linesOf(document, comment);
-    if (last && comment.kind === 'line' && goesOn(document, last, comment)) result.at(-1)!.push(...lines);
+    if (last && goesOn(document, last, comment)) result.at(-1)!.push(...lines);
     else result.push(lines);
     last = comment;
   }
   return result;
 }
 
-/** Alone on the next line, at the same column, with the same signs. */
-function goesOn(document: string, last: Comment, comment: Comment): boolean {
+/** Whether one line comment goes on with the next: alone on the next line, at the same column, with the same signs. */
+export function goesOn(document: string, last: Comment, comment: Comment): boolean {
   const between = document.slice(last.end, comment.start);
-  if (last.kind !== 'line' || !/^(?:\r\n|\n|\r)[ \t]*$/.test(between)) return false;
+  if (last.kind !== 'line' || comment.kind !== 'line' || !/^(?:\r\n|\n|\r)[ \t]*$/.test(between)) return false;
   const before = (one: Comment): string =>
     /[^\r\n]*$/.exec(document.slice(Math.max(0, one.start - 500), one.start))![0];
   const signs = (one: Comment): string => /^[/#;%!*-]*/.exec(document.slice(one.start, one.end))![0];

@@ -55,6 +55,7 @@ export class FakePlace implements EnginePlace {
           return { edits: [{ start: 0, end: text.length, text: text.toUpperCase() }], sentences: [] };
         },
         detectLanguages: async () => [],
+        proseAt: async () => null,
         complete: async () => [],
         checkModel: async () => infoOf('checked'),
         ...this.override,
