@@ -48,7 +48,9 @@ function shownPart(document: vscode.TextDocument, position: vscode.Position, com
   const whole = new vscode.Range(document.positionAt(comment.start), document.positionAt(comment.end));
   if (whole.end.line - whole.start.line < MAX_LINES) return whole;
   const last = Math.min(whole.end.line, position.line + MAX_LINES);
-  return whole.intersection(document.validateRange(new vscode.Range(position.line, 0, last, Infinity))) ?? whole;
+  return (
+    whole.intersection(document.validateRange(new vscode.Range(position.line, 0, last, Infinity))) ?? whole
+  );
 }
 
 /** Chinese sentences have no space between them. */

@@ -304,7 +304,8 @@ function groups(document: string, comments: readonly Comment[]): ProseLine[][] {
 /** Whether one line comment goes on with the next: alone on the next line, at the same column, with the same signs. */
 export function goesOn(document: string, last: Comment, comment: Comment): boolean {
   const between = document.slice(last.end, comment.start);
-  if (last.kind !== 'line' || comment.kind !== 'line' || !/^(?:\r\n|\n|\r)[ \t]*$/.test(between)) return false;
+  if (last.kind !== 'line' || comment.kind !== 'line' || !/^(?:\r\n|\n|\r)[ \t]*$/.test(between))
+    return false;
   const before = (one: Comment): string =>
     /[^\r\n]*$/.exec(document.slice(Math.max(0, one.start - 500), one.start))![0];
   const signs = (one: Comment): string => /^[/#;%!*-]*/.exec(document.slice(one.start, one.end))![0];
