@@ -5,7 +5,9 @@ import { dataCommand } from './data-command';
 import { fillCommand } from './fill-command';
 import { languagesCommand } from './languages-command';
 import { lessonsCommand } from './lessons/lessons-command';
+import { learnCommand } from './learn-command';
 import { phrasesCommand } from './phrases-command';
+import { rehearseCommand } from './rehearse-command';
 import { scoreCommand } from './score-command';
 import { guardOutput } from './output';
 import { searchCommand } from './search-command';
@@ -25,6 +27,8 @@ const program = new Command('interlinear')
   .addCommand(languagesCommand())
   .addCommand(wordsCommand())
   .addCommand(trainCommand())
+  .addCommand(learnCommand())
+  .addCommand(rehearseCommand())
   .addCommand(lessonsCommand());
 
 guardOutput();

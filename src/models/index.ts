@@ -10,3 +10,4 @@ export { readCard, readModelFolder } from './read';
 export type { CardDetails, ModelParts } from './write';
 export { makeModelFolder } from './write';
 export { readWeights } from './weights';
+export { sha256 } from './sha256';

@@ -18,6 +18,8 @@ export interface ModelParts {
   architecture: Architecture;
   weights: Weights;
   tokenizers: { source: TokenizerJson; target: TokenizerJson };
+  /** What else lies in the folder, by name: a list of words. */
+  others?: ReadonlyMap<string, Uint8Array>;
 }
 
 const SOURCE_TOKENIZER = 'tokenizer.source.json';
@@ -38,6 +40,7 @@ export async function makeModelFolder(parts: ModelParts): Promise<Map<string, Ui
   files.set(fileOf('encoder'), exportModel(encoderGraph(architecture, stored), { model: details.id }));
   files.set(fileOf('decoder'), exportModel(decoderGraph(architecture, stored), { model: details.id }));
   const tokenizers = addTokenizers(files, parts.tokenizers);
+  for (const [name, bytes] of parts.others ?? []) files.set(name, bytes);
   const checksums: ModelCard['files'] = {};
   for (const [name, bytes] of files) checksums[name] = { bytes: bytes.length, sha256: await sha256(bytes) };
   const card: ModelCard = { format: 1, ...details, architecture, tokenizers, files: checksums };

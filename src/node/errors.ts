@@ -9,3 +9,8 @@ export class NoSuchModelError extends Error {
 export class WrongTaskError extends Error {
   override readonly name = 'WrongTaskError';
 }
+
+/** Files that should say the same in two languages and do not, or are not there. */
+export class ParallelFileError extends Error {
+  override readonly name = 'ParallelFileError';
+}

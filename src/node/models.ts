@@ -6,6 +6,8 @@ import type { LoadedModel } from '../engine/loaded-model';
 import { loadModel } from '../engine/loaded-model';
 import type { ModelCard } from '../models';
 import { readCard as checkedCard } from '../models';
+import type { Languages, SentencePair } from '../text';
+import { bilingualPairs } from '../text';
 import { NoSuchModelError, WrongTaskError } from './errors';
 
 const CARD = 'model.json';
@@ -72,3 +74,27 @@ export function readPhrases(source: string, target: string): string | undefined 
 /** The card alone, unchecked. */
 export const readCard = (model: string): ModelCard =>
   JSON.parse(readFileSync(join(modelFolder(model), CARD), 'utf8')) as ModelCard;
+
+const REHEARSAL = resolve(__dirname, '../../media/rehearsal');
+
+/** What the bundled models say of ordinary sentences, as lines "source ⇥ target"; undefined for other languages. */
+export function readRehearsal(source: string, target: string): string | undefined {
+  const path = join(REHEARSAL, `${source.split('-')[0]}-${target.split('-')[0]}.tsv`);
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+const MESSAGES = resolve(__dirname, '../../l10n');
+const BUNDLES: readonly (readonly [language: string, file: string])[] = [
+  ['fr', 'bundle.l10n.fr.json'],
+  ['zh', 'bundle.l10n.zh-cn.json'],
+];
+
+/** The program's own messages in English and another language, on which no model was trained; none for other languages. */
+export function readGeneral({ source, target }: Languages): SentencePair[] {
+  const [from, to] = [source, target].map((tag) => tag.split('-')[0]);
+  const bundle = BUNDLES.find(([language]) => [from, to].includes(language) && [from, to].includes('en'));
+  if (!bundle) return [];
+  const text = readFileSync(join(MESSAGES, bundle[1]), 'utf8');
+  const pairs = bilingualPairs(text, 'json', { source: 'en', target: bundle[0] });
+  return from === 'en' ? pairs : pairs.map((pair) => ({ source: pair.target, target: pair.source }));
+}

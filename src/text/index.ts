@@ -35,3 +35,5 @@ export { capitalise, capitals, inCaseOf, isAllCapitals } from './letter-case';
 export type { ClauseLengths } from './clauses';
 export { clauseStarts } from './clauses';
 export { toSimplified } from './traditional';
+export type { BilingualKind, Languages, SentencePair } from './parallel';
+export { bilingualKind, bilingualPairs, pairDocuments } from './parallel';

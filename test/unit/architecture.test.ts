@@ -23,8 +23,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   models: ['graph', 'text', 'rnn'],
   train: ['random', 'graph', 'rnn', 'runtime', 'text'],
   engine: ['rpc', 'protocol', 'graph', 'rnn', 'runtime', 'text', 'metrics', 'search', 'models'],
+  // Training a little further on a user's own pairs.
+  learn: ['random', 'rnn', 'runtime', 'text', 'metrics', 'models', 'train', 'engine'],
   // Model folders and files on a disk.
-  node: ['runtime', 'models', 'engine'],
+  node: ['protocol', 'runtime', 'text', 'models', 'engine'],
   evaluation: ['random', 'runtime', 'text', 'metrics', 'search', 'models', 'train', 'engine', 'node'],
   // Training runs in folders, from a recipe to a model.
   runs: ['rnn', 'runtime', 'text', 'models', 'train', 'engine', 'node', 'evaluation'],
@@ -38,6 +40,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'search',
     'train',
     'engine',
+    'learn',
     'node',
     'evaluation',
     'runs',

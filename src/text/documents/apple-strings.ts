@@ -18,11 +18,20 @@ const FORM: StringForm = {
   spell: (character) => (character === '"' || character === '\\' ? `\\${character}` : character),
 };
 
-/** @param selected parts of the document that are wanted; undefined: all of it */
-export function applePassages(document: string, selected?: readonly TextRange[]): Passage[] {
-  return Array.from(document.matchAll(TOKEN)).flatMap(({ 0: { length }, 2: value, index }) => {
+export interface AppleString {
+  key: string;
+  /** Of its value, between the quotation marks. */
+  range: TextRange;
+}
+
+/** All entries in the order of the document. */
+export const appleStrings = (document: string): AppleString[] =>
+  Array.from(document.matchAll(TOKEN)).flatMap(({ 0: { length }, 1: key, 2: value, index }) => {
     if (value === undefined) return [];
     const end = index + length - 1;
-    return stringPassages(document, { start: end - value.length + 2, end }, FORM, selected);
+    return [{ key: key.replace(/^"|"$/g, ''), range: { start: end - value.length + 2, end } }];
   });
-}
+
+/** @param selected parts of the document that are wanted; undefined: all of it */
+export const applePassages = (document: string, selected?: readonly TextRange[]): Passage[] =>
+  appleStrings(document).flatMap(({ range }) => stringPassages(document, range, FORM, selected));

@@ -44,6 +44,36 @@ export function poPassages(document: string, selected?: readonly TextRange[]): P
   return passages;
 }
 
+export interface PoMessage {
+  id: string;
+  plural?: string;
+  /** One for each form of a plural, otherwise one. */
+  translations: string[];
+  /** Marked as in need of a look. */
+  fuzzy: boolean;
+}
+
+/** All messages but the header, escapes read. */
+export function poMessages(document: string): PoMessage[] {
+  const messages: PoMessage[] = [];
+  let done = 0;
+  for (const { 0: found, 1: field, 3: quoted, index } of document.matchAll(FIELD)) {
+    const text = readEscapes(unquoted(quoted).text);
+    const gap = document.slice(done, index);
+    done = index + found.length;
+    const last = messages.at(-1);
+    if (field === 'msgid') messages.push({ id: text, translations: [], fuzzy: /^#,.*\bfuzzy\b/m.test(gap) });
+    else if (field === 'msgid_plural' && last) last.plural = text;
+    else if (field.startsWith('msgstr')) last?.translations.push(text);
+  }
+  return messages.filter(({ id }) => id !== '');
+}
+
+const CHARACTERS: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '"': '"', '\\': '\\' };
+
+const readEscapes = (text: string): string =>
+  text.replace(/\\([ntr"\\])/g, (_, name: string) => CHARACTERS[name]);
+
 function unquoted(quoted: string): { text: string; pieces: number } {
   const pieces = Array.from(quoted.matchAll(/"((?:[^"\\\r\n]|\\.)*)"/g), ([, text]) => text);
   return { text: pieces.join(''), pieces: pieces.length };

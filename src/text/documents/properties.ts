@@ -35,6 +35,25 @@ function formOf(value: string, ascii: boolean): StringForm {
   };
 }
 
+export interface PropertiesEntry {
+  key: string;
+  /** Of its value. */
+  range: TextRange;
+  form: StringForm;
+  text: string;
+}
+
+/** All of them in the order of the document. */
+export function propertiesEntries(document: string): PropertiesEntry[] {
+  // Java before 9 reads Latin-1; what is ASCII is read alike by all.
+  const ascii = !/[^\0-\x7f]/.test(document);
+  return Array.from(document.matchAll(ENTRY), ({ 0: { length }, 1: key, 2: value, index }) => {
+    const range = { start: index + length - value.length, end: index + length };
+    const form = formOf(value, ascii);
+    return { key, range, form, text: readString(document, range, form).text };
+  });
+}
+
 /**
  * @param messages whether all values are texts of an interface; undefined: they tell by themselves
  * @param selected undefined: all values and comments that are prose; else what is in it
@@ -44,13 +63,7 @@ export function propertiesPassages(
   messages: boolean | undefined,
   selected?: readonly TextRange[],
 ): Passage[] {
-  // Java before 9 reads Latin-1; what is ASCII is read alike by all.
-  const ascii = !/[^\0-\x7f]/.test(document);
-  const entries = Array.from(document.matchAll(ENTRY), ({ 0: { length }, 1: key, 2: value, index }) => {
-    const range = { start: index + length - value.length, end: index + length };
-    const form = formOf(value, ascii);
-    return { key, range, form, text: readString(document, range, form).text };
-  });
+  const entries = propertiesEntries(document);
   const allMessages = messages ?? lookLikeMessages(entries.map(({ text }) => text));
   const values = entries.flatMap(({ key, range, form, text }) => {
     const wanted = selected ? true : isProseValue(text, { key, parent: undefined }, allMessages);
