@@ -217,7 +217,7 @@ function verifyContents(translated: string, { text, placeholders, pairs }: Annot
 }
 
 /** %s and %d without a number are filled in the order of the message. */
-const UNNUMBERED = /^%[-+ 0#']*(?:\d+|\*)?(?:\.(?:\d+|\*))?[A-Za-z@]+$/;
+const UNNUMBERED = /^%[-+ 0#']*(?:[1-9]\d*|\*)?(?:\.(?:\d+|\*))?[A-Za-z@]+$/;
 
 /** Whether a placeholder is filled by its place among the others. */
 export const isUnnumbered = (placeholder: string): boolean => UNNUMBERED.test(placeholder);

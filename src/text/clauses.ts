@@ -23,7 +23,7 @@ const CONJUNCTIONS =
   '|et|ou|mais|donc|puis|alors|car|qui|que|dont|où|quand|lorsque|lorsqu|tandis|pendant|parce|bien|si|sinon|afin|pour';
 /** The best first: between two whole clauses, before a conjunction, at a comma. */
 const BOUNDARIES: readonly RegExp[] = [
-  /(?<=[;；])\s*|(?<=\p{L}:)\s+|(?<=：)|\s+(?=[—–]\s)/gu,
+  /(?<=[;；])\s*|(?<=\p{L}:)\s+|(?<=：)|(?<!\s)\s+(?=[—–]\s)/gu,
   new RegExp(`(?<=[,，])\\s*(?=(?:${CONJUNCTIONS})(?!\\p{L})|但|而|并|并且|因此|所以|然后|如果|同时)`, 'giu'),
   /(?<=,)\s+(?=\p{L})|(?<=，)/gu,
 ];
@@ -33,32 +33,42 @@ const BOUNDARIES: readonly RegExp[] = [
  * @returns where its parts but the first begin; none for a sentence of usual length, or without clauses
  */
 export function clauseStarts(sentence: string, { long, part, fewest } = LENGTHS): number[] {
-  if (wordsIn(sentence) < long) return [];
+  const words = wordsBefore(sentence);
+  const wordsIn = (from: number, to: number): number => words[to] - words[from];
+  if (wordsIn(0, sentence.length) < long) return [];
   const open = depths(sentence);
+  /** In order, so that the neighbours of a place are found at once. */
   const starts: number[] = [];
   for (const boundary of BOUNDARIES)
     for (const { 0: space, index } of sentence.matchAll(boundary)) {
       const at = index + space.length;
       if (at === 0 || at >= sentence.length || open[at] > 0) continue;
-      const [from, to] = around(starts, at, sentence.length);
-      if (wordsIn(sentence.slice(from, to)) < part) continue;
-      if (wordsIn(sentence.slice(from, at)) < fewest || wordsIn(sentence.slice(at, to)) < fewest) continue;
-      starts.push(at);
-      starts.sort((a, b) => a - b);
+      const next = firstBehind(starts, at);
+      const [from, to] = [starts[next - 1] ?? 0, starts[next] ?? sentence.length];
+      if (wordsIn(from, to) < part || wordsIn(from, at) < fewest || wordsIn(at, to) < fewest) continue;
+      starts.splice(next, 0, at);
     }
   return starts;
 }
 
-function wordsIn(text: string): number {
-  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
-  return han / 2 + (text.match(/(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu)?.length ?? 0);
+/** At each offset, how many words begin before it. */
+function wordsBefore(text: string): Float64Array {
+  const counts = new Float64Array(text.length + 1);
+  for (const { 0: word, index } of text.matchAll(/\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu))
+    counts[index + 1] = /^\p{Script=Han}/u.test(word) ? 0.5 : 1;
+  for (let at = 1; at < counts.length; at++) counts[at] += counts[at - 1];
+  return counts;
 }
 
-function around(starts: readonly number[], at: number, length: number): [number, number] {
-  return [
-    Math.max(0, ...starts.filter((one) => one <= at)),
-    Math.min(length, ...starts.filter((one) => one > at)),
-  ];
+/** Of offsets in order, the index of the first that lies behind a place. */
+function firstBehind(offsets: readonly number[], place: number): number {
+  let [low, high] = [0, offsets.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (offsets[middle] <= place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** How many brackets and quotation marks are open at each place: nothing is cut inside them. */

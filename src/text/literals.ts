@@ -28,12 +28,12 @@ const TIMES = [
 ].join('|');
 
 /** v1.2.3-rc.4, 3.x, ^1.2, >=2.0.0, 10.0.0.1. */
-const VERSIONS = `(?<![\\p{L}\\p{N}_.])(?:[~^]|[<>]=?|==?)?v?\\d+(?:\\.(?:\\d+|x)){1,5}(?:[-+][A-Za-z\\d.-]*[A-Za-z\\d])?${NO_WORD_AFTER}`;
+const VERSIONS = `(?<![\\p{L}\\p{N}_.])(?:[~^]|[<>]=?|==?)?v?\\d+(?:\\.(?:\\d+|x)){1,5}(?:[-+][A-Za-z\\d.-]{0,60}[A-Za-z\\d])?${NO_WORD_AFTER}`;
 
 /** #3555, owner/repo#12, GH-7, CVE-2021-42574, ISO-8859-1, RFC 2119, U+FFFD, bc42149a, utf8, H264, x86. Not 2nd, 1990s, 1er. */
 const IDS = [
   '(?<![\\p{L}\\p{N}&])(?:[\\w.-]{1,60}/[\\w.-]{1,60})?#\\d+(?![\\p{L}\\d])',
-  `${NO_WORD_BEFORE}\\p{Lu}[\\p{Lu}\\d]*(?:-[\\p{Lu}\\d]+)*-\\d[\\w.-]*(?<![.-])`,
+  `${NO_WORD_BEFORE}\\p{Lu}[\\p{Lu}\\d]{0,40}(?:-[\\p{Lu}\\d]{1,40}){0,8}-\\d[\\w.-]*(?<![.-])`,
   `${NO_WORD_BEFORE}\\p{Lu}{2,8} \\d{2,}(?:[-.]\\d+)*${NO_WORD_AFTER}`,
   `${NO_WORD_BEFORE}U\\+[0-9A-Fa-f]{4,6}${NO_WORD_AFTER}`,
   `${NO_WORD_BEFORE}0[xX][0-9A-Fa-f]+${NO_WORD_AFTER}`,
@@ -45,8 +45,8 @@ const IDS = [
 const CODE = [
   '(?<![\\w@.])@[A-Za-z\\d][\\w-]*(?:/[\\w.-]*\\w)?',
   `${NO_WORD_BEFORE}[A-Za-z_]\\w*(?:::~?[A-Za-z_]\\w*)+(?:\\(\\))?`,
-  `${NO_WORD_BEFORE}[A-Za-z_][\\w.]*\\((?!(?:e?s|e|x|ies|nes?)\\))[^()\\s，。]{1,80}\\)`,
-  `${NO_WORD_BEFORE}[A-Za-z_][\\w.-]*[:!?;=][A-Za-z_\\d/"'][\\w.:;=!?/"'-]*(?<![.:;!?])`,
+  `${NO_WORD_BEFORE}[A-Za-z_][\\w.]{0,100}\\((?!(?:e?s|e|x|ies|nes?)\\))[^()\\s，。]{1,80}\\)`,
+  `${NO_WORD_BEFORE}[A-Za-z_][\\w.-]{0,100}[:!?;=][A-Za-z_\\d/"'][\\w.:;=!?/"'-]*(?<![.:;!?])`,
 ].join('|');
 
 /** The rest of {name}=value, where a placeholder has been found already. */

@@ -101,7 +101,7 @@ function wholeOf(
     mark.start > 0 ? (/^[\s\p{P}\p{S}]*/u.exec(all.replace(/[\u2991\u2992]/g, 'x'))?.[0].length ?? 0) : 0;
   const outside = source.slice(mark.end).trim() !== '' && !around;
   const after = outside
-    ? (/[\s\p{P}\p{S}]*$/u.exec(all.replace(/[\u2991\u2992]/g, 'x'))?.[0].length ?? 0)
+    ? (/(?<![\s\p{P}\p{S}])[\s\p{P}\p{S}]*$/u.exec(all.replace(/[\u2991\u2992]/g, 'x'))?.[0].length ?? 0)
     : 0;
   const range = { start: start + before, end: end - after };
   return range.start < range.end ? range : { start, end };

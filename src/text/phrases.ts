@@ -16,18 +16,35 @@ export interface PhraseParts {
   end: string;
 }
 
-const MASKS_AT_ENDS = /^((?:\u2991\d+\u2992|\s)*)([^]*?)((?:\u2991\d+\u2992|\s)*)$/;
+const MASKS_BEFORE = /^(?:\u2991\d+\u2992|\s)*/;
+const MASK_AT_END = /\u2991\d{1,9}\u2992$/;
 /** Longer sentences are no phrases. */
 const LONGEST = 200;
 
-const END = /[\s\u00a0\u202f]*([.!?:…。！？：]+)$/;
+const END_SIGNS = /(?<![.!?:…。！？：])[.!?:…。！？：]+$/;
 const ASCII: Readonly<Record<string, string>> = { '。': '.', '！': '!', '？': '?', '：': ':' };
 
 export function phraseParts(sentence: string): PhraseParts {
-  const [, before, body, after] = MASKS_AT_ENDS.exec(sentence)!;
-  const found = END.exec(body);
-  const end = found ? found[1].replace(/[。！？：]/g, (sign) => ASCII[sign]) : '';
-  return { before, after, words: found ? body.slice(0, found.index) : body, end };
+  const [before] = MASKS_BEFORE.exec(sentence)!;
+  const last = masksAtEnd(sentence, before.length);
+  const body = sentence.slice(before.length, last);
+  const signs = END_SIGNS.exec(body)?.index ?? body.length;
+  return {
+    before,
+    after: sentence.slice(last),
+    words: signs < body.length ? body.slice(0, signs).trimEnd() : body,
+    end: body.slice(signs).replace(/[。！？：]/g, (sign) => ASCII[sign]),
+  };
+}
+
+/** Where the masks and blanks at a sentence's end begin. */
+function masksAtEnd(sentence: string, from: number): number {
+  for (let end = sentence.length; ;) {
+    const words = from + sentence.slice(from, end).trimEnd().length;
+    const mask = MASK_AT_END.exec(sentence.slice(Math.max(from, words - 11), words));
+    if (!mask) return words;
+    end = words - mask[0].length;
+  }
 }
 
 /** What a phrase is found by: small letters, plain signs, single blanks. */

@@ -24,8 +24,7 @@ const MARGIN = 100;
 /** Closing marks set off by a space, as in « Oui. » */
 const CLOSING = /^[»›”)\]]+(?=[\s,.;:!?…]|$)[,.;:!?…]*\s*/;
 /** Brackets that open what follows, though Unicode takes them for closing marks of what is before. */
-const OPENING = /[「『（【〈《〔([{]+\s*$/;
-const PARAGRAPH_END = /[\u0085\u2028\u2029]\s*$/;
+const OPENING = /(?<![「『（【〈《〔([{])[「『（【〈《〔([{]+\s*$/;
 
 /**
  * Joined, the segments are the text: Σ before + text + after. Takes time in proportion to the text.
@@ -60,6 +59,7 @@ function makeSegmenter(locale: string): Intl.Segmenter {
 }
 
 function splitLine(line: string, segmenter: Intl.Segmenter): string[] {
+  if (line.trim() === '') return [line];
   const sentences: string[] = [];
   let start = 0;
   let textStart = skipSpace(line, start);
@@ -67,12 +67,18 @@ function splitLine(line: string, segmenter: Intl.Segmenter): string[] {
     const end = moved(line, start, boundary);
     if (end <= start || end >= line.length) continue;
     const sentence = line.slice(textStart, end);
-    if (goesOn(sentence.trimEnd(), line.slice(end)) && !PARAGRAPH_END.test(sentence.slice(-MARGIN))) continue;
+    if (goesOn(sentence.trimEnd(), line.slice(end)) && !endsParagraph(sentence.slice(-MARGIN))) continue;
     sentences.push(line.slice(start, end));
     start = end;
     textStart = skipSpace(line, start);
   }
   return [...sentences, line.slice(start)].flatMap(clausesOf);
+}
+
+/** Signs of Unicode that end a paragraph, of which one counts as a letter. */
+function endsParagraph(text: string): boolean {
+  const words = text.trimEnd();
+  return words.endsWith('\u0085') || /[\u2028\u2029]/.test(text.slice(words.length));
 }
 
 /** A long sentence in its parts (clauses.ts). */

@@ -105,7 +105,7 @@ const HAN = /\p{Script=Han}/u;
 function plain(text: string, language: string): string | undefined {
   // Letters of menus that are pressed with Alt: "&Save", "_Save", "保存(&S)".
   const spelt = text
-    .replace(/\s*[(（][&_]\p{L}[)）]/u, '')
+    .replace(/(?<!\s)\s*[(（][&_]\p{L}[)）]/u, '')
     .replace(/(?<!\p{L})[&_](?=\p{L})|(?<=\p{L})&(?=\p{L})/gu, '');
   const { before, after, words } = phraseParts(spelt);
   const isChinese = language.startsWith('zh');

@@ -14,10 +14,10 @@ const both =
 export const lowerCase = both((text) => text.toLowerCase());
 export const upperCase = both((text) => text.toUpperCase());
 
-const STOP = /\s*[.。]$/u;
+const STOP = /(?<!\s)\s*[.。]$/u;
 export const withoutFullStop = both((text) => text.replace(STOP, ''));
 
-const END = /\s*[.。!！?？:：;；…]+$/u;
+const END = /(?<![\s.。!！?？:：;；…])\s*[.。!！?？:：;；…]+$/u;
 /** The sign at the end goes on both sides; the commas of the source, too, which the target still sets. */
 export const withoutPunctuation = ({ source, target }: Pair): Pair => ({
   source: source

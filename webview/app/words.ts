@@ -11,7 +11,8 @@ export function textWidth(text: string): number {
   return width;
 }
 
-export const endsWide = (text: string): boolean => isWide(text.replace(/["'”’…—)\]]+$/, '').at(-1));
+export const endsWide = (text: string): boolean =>
+  isWide(text.replace(/(?<!["'”’…—)\]])["'”’…—)\]]+$/, '').at(-1));
 
 export function joinWords(before: string, after: string): string {
   const glued = before === '' || isWide(after[0]) || endsWide(before);

@@ -34,7 +34,7 @@ const BEAM = 6;
 /** Fills of the blank filler that make one completion: it has learnt to write a few words at most. */
 const MAX_FILLS = 2;
 const SENTENCE_END = /[.!?…:;]["'”’)]*$/;
-const BEGUN_WORD = /[\p{L}\p{M}\p{N}'’]+$/u;
+const BEGUN_WORD = /(?<![\p{L}\p{M}\p{N}'’])[\p{L}\p{M}\p{N}'’]+$/u;
 
 /**
  * @param before the sentence up to the cursor, without line breaks

@@ -39,7 +39,7 @@ function asPartOf(source: string, translation: string): string {
   const ended =
     end === undefined
       ? translation
-      : translation.replace(/\s*[.,;:。，；：]$/u, '') + signLike(end, translation);
+      : translation.replace(/[.,;:。，；：]$/u, '').trimEnd() + signLike(end, translation);
   // "I", names and acronyms begin with a capital wherever they stand.
   const begins =
     /^\p{Ll}/u.test(source) && /^\p{Lu}(?:\p{Ll}|['’ ]\p{Ll})/u.test(ended) && !/^I['’ ]/.test(ended);

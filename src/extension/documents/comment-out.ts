@@ -3,7 +3,7 @@ import type { CommentSigns } from './comment-syntax';
 
 /** What text may be framed with already: it becomes a comment of its own. */
 const FRAME =
-  /^\s*(?:\/\/[/!]?|\/\*+|\*\/|\*(?=\s|$)|#+(?=\s)|--(?=\s)|;+(?=\s)|<!--)\s?|\s*(?:\*\/|-->)\s*$/g;
+  /^\s*(?:\/\/[/!]?|\/\*+|\*\/|\*(?=\s|$)|#+(?=\s)|--(?=\s)|;+(?=\s)|<!--)\s?|(?<!\s)\s*(?:\*\/|-->)\s*$/g;
 
 /** @param signs at least one of them is there */
 export function commentedOut(text: string, { line, block }: CommentSigns, eol: string): string {

@@ -85,7 +85,7 @@ export const isMemory = (text: string): boolean =>
   isTable(text, (line) => parseMemory(line).some(({ pair }) => PAIR.test(pair)));
 
 export const isGlossary = (text: string): boolean =>
-  isTable(text, (line) => /^[^\t]*\S[^\t]*\t\s*\S/.test(line));
+  isTable(text, (line) => /^(?!\s*\t)[^\t]+\t\s*\S/.test(line));
 
 function isTable(text: string, isLine: (line: string) => boolean): boolean {
   if (text.includes('\0')) return false;

@@ -5,7 +5,11 @@ import type { StringForm } from './string-value';
 import { stringPassages } from './string-value';
 
 const STRING = String.raw`"(?:[^"\\]|\\[^])*"`;
-const TOKEN = new RegExp(String.raw`/\*[^]*?\*/|//[^\r\n]*|(${STRING}|[\w.-]+)\s*=\s*(${STRING})`, 'g');
+/** What is no assignment is consumed, too, so that nothing is read twice: comments and strings without an end to the document's. */
+const TOKEN = new RegExp(
+  String.raw`/\*[^]*?(?:\*/|$)|//[^\r\n]*|(${STRING}|(?<![\w.-])[\w.-]+)\s*=\s*(${STRING})|${STRING}|"[^]*`,
+  'g',
+);
 
 const FORM: StringForm = {
   escape: /(?:\\n)+|\\U[0-9A-Fa-f]{4}|\\[^]/g,

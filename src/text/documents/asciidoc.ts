@@ -9,7 +9,7 @@ import { hasLetters, trimmed } from './passage';
 import { disguised, prosePassages } from './prose';
 
 /** Blocks with nothing in them to read: listings, literals, passthroughs, comments, tables. */
-const OPAQUE = /^(?:-{4,}|\.{4,}|\+{4,}|\/{4,}|`{3,}.*|[|,:!]={3,})\s*$/;
+const OPAQUE = /^(?:-{4,}|\.{4,}|\+{4,}|\/{4,}|`{3}.*|[|,:!]={3,})$/;
 /** Blocks of prose: examples, sidebars, quotations, open ones. */
 const CONTAINER = /^(?:={4,}|\*{4,}|_{4,}|--|-{2}|~{4,})\s*$/;
 const ATTRIBUTE = /^:!?[\w-]+!?:(?:\s|$)/;

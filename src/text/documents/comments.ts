@@ -4,6 +4,7 @@
  */
 import type { TextRange } from '../placeholders';
 import * as syntaxOf from './code-syntax';
+import { linePrefix } from './layout';
 import { isLicence } from './line-kinds';
 import type { ProseLine } from './lines';
 import { linesIn, passagesOfLines } from './lines';
@@ -29,7 +30,7 @@ export interface Comment extends TextRange {
 
 /** Before a regular expression there is none of: a name, a number, a closing bracket. */
 const BEFORE_REGEX =
-  /(?:^|[([{,;=:!&|?+\-*%~^<>\n]|\b(?:return|typeof|case|in|of|do|else|void|delete|throw|new|await|yield))\s*$/;
+  /(?:^|[([{,;=:!&|?+\-*%~^<>]|\b(?:return|typeof|case|in|of|do|else|void|delete|throw|new|await|yield))$/;
 
 /** @param selected parts of the document that are wanted; undefined: all comments */
 export function commentPassages(
@@ -279,7 +280,9 @@ class Scanner {
   }
 
   private regularExpression(): boolean {
-    if (!BEFORE_REGEX.test(this.document.slice(Math.max(0, this.at - 40), this.at))) return false;
+    const before = this.document.slice(Math.max(0, this.at - 40), this.at);
+    const word = before.trimEnd();
+    if (!before.slice(word.length).includes('\n') && !BEFORE_REGEX.test(word)) return false;
     const regex = /\/(?![*/])(?:\\[^\r\n]|\[(?:\\[^\r\n]|[^\]\\\r\n]){0,500}\]|[^/\\[\r\n]){1,2000}\/[a-z]*/y;
     regex.lastIndex = this.at;
     const found = regex.exec(this.document);
@@ -306,8 +309,7 @@ export function goesOn(document: string, last: Comment, comment: Comment): boole
   const between = document.slice(last.end, comment.start);
   if (last.kind !== 'line' || comment.kind !== 'line' || !/^(?:\r\n|\n|\r)[ \t]*$/.test(between))
     return false;
-  const before = (one: Comment): string =>
-    /[^\r\n]*$/.exec(document.slice(Math.max(0, one.start - 500), one.start))![0];
+  const before = (one: Comment): string => linePrefix(document, one.start);
   const signs = (one: Comment): string => /^[/#;%!*-]*/.exec(document.slice(one.start, one.end))![0];
   return before(last) === before(comment) && signs(last) === signs(comment);
 }

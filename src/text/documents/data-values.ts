@@ -54,7 +54,9 @@ export function isSentence(value: string): boolean {
   if (/\p{Script=Han}/u.test(text))
     return /[。！？，；：…]/.test(text) || (text.match(/\p{Script=Han}/gu) ?? []).length > 5;
   const words = text.split(/\s+/);
-  const plain = words.filter((word) => /^["“«'‘(]*\p{L}[\p{L}\p{M}’'-]*["”»'’),.!?:;…]*$/u.test(word));
+  const plain = words.filter((word) =>
+    /^["“«'‘(]*\p{L}[\p{L}\p{M}’'-]*(?:["”»),.!?:;…]["”»'’),.!?:;…]*)?$/u.test(word),
+  );
   if (!/^["“«'‘(]*\p{Lu}/u.test(text) || plain.length < 0.7 * words.length) return false;
   const small = plain.filter((word) => /^\p{Ll}/u.test(word)).length;
   return /[.!?…]["”»'’)]*$/u.test(text) ? words.length > 1 && small > 0 : words.length > 4 && small > 2;

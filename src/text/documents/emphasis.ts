@@ -9,7 +9,7 @@ import type { AnnotatedText } from '../annotated';
 import { maskToken } from '../placeholders';
 
 const OPENS = /^[*_~]+/;
-const CLOSES = /[*_~]+$/;
+const CLOSES = /(?<![*_~])[*_~]+$/;
 const LETTER = /[\p{L}\p{M}\p{N}]/u;
 const MASK_BEFORE = /\u2991(\d+)\u2992$/;
 const MASK_AFTER = /^\u2991(\d+)\u2992/;
@@ -30,7 +30,7 @@ function mendSign(text: string, index: number, contents: readonly string[], side
   const at = text.indexOf(mask);
   let [before, after] = [text.slice(0, at), text.slice(at + mask.length)];
   if (inward.test(content)) {
-    const inside = opens ? /^\s+/.exec(after) : /\s+$/.exec(before);
+    const inside = opens ? /^\s/.exec(after) : /\s$/.exec(before);
     if (inside) {
       [before, after] = [before.trimEnd(), after.trimStart()];
       if (opens && before !== '') before += ' ';

@@ -11,6 +11,8 @@ import { stringPassages } from './string-value';
 
 /** What a line of a log begins with: time, level, thread, source. */
 const LOG_FRAME = new RegExp(
+  // Each part may be absent, so that none makes another one be read again.
+  // eslint-disable-next-line regexp/no-super-linear-backtracking
   [
     String.raw`^\s*(?:\[?(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4}|[A-Z][a-z]{2}\s+\d{1,2})?[T ]?\s*(?:\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)?)?\s*(?:Z|[+-]\d\d:?\d\d)?\]?\s*)?`,
     String.raw`(?:[-:|]\s+)?(?:[\w.-]+\s+(?=[\w./-]+\[\d+\]:))?`,

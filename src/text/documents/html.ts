@@ -234,7 +234,7 @@ function withoutOuterTags(document: string, { range, markup }: Run): TextRange {
 /** Line ends in text with the indentation around them: one space to a reader. */
 function breaksIn(document: string, { start, end }: TextRange, markup: readonly TextRange[]): TextRange[] {
   return Array.from(
-    document.slice(start, end).matchAll(/[ \t]*(?:\r\n|\n|\r)\s*/g),
+    document.slice(start, end).matchAll(/(?<![ \t])[ \t]*(?:\r\n|\n|\r)\s*/g),
     ({ 0: { length }, index }) => ({
       start: start + index,
       end: start + index + length,

@@ -378,7 +378,7 @@ function breaksIn(document: string, { start, end }: TextRange, taken: readonly T
   const inner = [...taken].sort((a, b) => a.start - b.start);
   let next = 0;
   return Array.from(
-    document.slice(start, end).matchAll(/[ \t]*(?:\r\n|\n|\r)[ \t]*/g),
+    document.slice(start, end).matchAll(/(?<![ \t])[ \t]*(?:\r\n|\n|\r)[ \t]*/g),
     ({ 0: { length }, index }) => ({
       start: start + index,
       end: start + index + length,

@@ -29,7 +29,7 @@ const TYPE_FIELD = /^:(?:type|rtype|vartype|kwtype|py:class|class|meta|no-index)
 
 /** Lines of boxes and arrows: a box would have to be drawn anew around other words. */
 const DIAGRAM =
-  /[\u2500-\u259f\u25b2\u25b6\u25bc\u25c0\u25ba\u25c4]|\+[-=]{2,}|[-=]{2,}\+|<?[-=]{2,}>|<[-=]{2,}|<--|[|\\/]\s*_{2,}|_{2,}[|\\/]/;
+  /[\u2500-\u259f\u25b2\u25b6\u25bc\u25c0\u25ba\u25c4]|\+[-=]{2}|[-=]{2}[+>]|<[-=]{2}|[|\\/]\s*__|__[|\\/]/;
 const MAY_BE_OF_DIAGRAM = /[|│]|\S {3,}\S|^\s*[\\/v^|<>]+\s*$/;
 
 /** Of documentation tools (NumPy, Google, rustdoc): they look for these names. */
@@ -77,7 +77,7 @@ const isForTools = (text: string, bare: string): boolean =>
 
 /** Which lines draw something, each with its neighbours that belong to the drawing. */
 export function diagramLines(lines: readonly string[]): boolean[] {
-  const drawn = lines.map((line) => DIAGRAM.test(line) && !/^\s*\|?[\s:|-]+\|?\s*$/.test(line));
+  const drawn = lines.map((line) => DIAGRAM.test(line) && !/^[\s:|-]+$/.test(line));
   const spread = (from: number, step: 1 | -1): void => {
     for (let i = from + step; lines[i]?.trim() && !drawn[i] && MAY_BE_OF_DIAGRAM.test(lines[i]); i += step)
       drawn[i] = true;

@@ -24,7 +24,7 @@ const ALERT = /^\[![\w-]+\][-+]?/;
 const ADMONITION = /^(?:!!!|\?\?\?\+?)[ \t]+[\w-]|^===[!+]?[ \t]+["']/;
 /** Lines that a site generator reads, and nothing else stands on. */
 const FOR_TOOLS =
-  /^(?:::[\w-]+(?:\[.*\])?(?:\{.*\})?|(?:\{\{[<%].*?[>%]\}\}\s*)+|(?:\{%.*?%\}\s*)+|\{:.*\}|\[\[_?toc_?\]\]|\[toc\]|@\[toc\]|--8<--.*|\{\/\*.*\*\/\}|@@@.*|!include.*|\\(?:newpage|pagebreak|toc)\b.*)\s*$/i;
+  /^(?:::[\w-]+(?:[[{].*[\]}])?|\{\{[<%].*[>%]\}\}|\{%.*%\}|\{:.*\}|\[\[_?toc_?\]\]|@?\[toc\]|\{\/\*.*\*\/\})$|^(?:--8<--|@@@|!include|\\(?:newpage|pagebreak|toc)\b)/i;
 const MODULE =
   /^(?:import\s+(?:[\w*{].*\sfrom\s|["'])|export\s+(?:const|let|var|default|function|async|\{|\*))/;
 const COMPONENT = /^<\/?(?:[A-Z][\w.]*|(?=>))/;
@@ -129,9 +129,9 @@ class FrameFinder {
     } else if (ADMONITION.test(bare) && bare.length > 4) {
       // The indented lines below are prose, as those of a list's item are.
       this.hide(line, '-   #');
-      const quoted = /["'](.*)["']\s*$/.exec(bare);
-      if (quoted) this.title(from + quoted.index, end);
-    } else if (FOR_TOOLS.test(bare)) this.hide(line);
+      const [first, last] = [bare.search(/["']/), bare.trimEnd().length - 1];
+      if (first >= 0 && first < last && /["']/.test(bare[last])) this.title(from + first, end);
+    } else if (FOR_TOOLS.test(bare.trimEnd())) this.hide(line);
     else if (DEFINITION.test(bare) && i > 0 && this.lines[i - 1].bare.trim() !== '')
       this.hidden.push({ range: { start: from, end: from + 1 }, by: '-' });
     else if (MODULE.test(bare) && from === line.start)

@@ -72,7 +72,7 @@ function separatorOf(source: string, translated: string, after: string): string 
 }
 
 /** Quotation marks are the same signs in many scripts. */
-const endsInCjk = (text: string): boolean => isCjk(text.replace(/["'”’…—)\]]+$/, '').at(-1));
+const endsInCjk = (text: string): boolean => isCjk(text.replace(/(?<!["'”’…—)\]])["'”’…—)\]]+$/, '').at(-1));
 
 function restore(text: string, placeholders: readonly string[]): { text: string; atoms: TextRange[] } {
   const whole = unmask(text, placeholders);

@@ -29,7 +29,9 @@ export function plainPassages(document: string, selected?: readonly TextRange[],
 
 /** A comment's end on the line, in a document of which only that much is known. */
 function withoutClosing(document: string, { start, end }: TextRange): TextRange {
-  const closing = /[ \t]*(?:\*+\/|-->)[ \t]*$/.exec(document.slice(Math.max(start, end - 200), end));
+  const closing = /(?<![ \t*])[ \t]*(?:\*+\/|-->)[ \t]*$/.exec(
+    document.slice(Math.max(start, end - 200), end),
+  );
   return { start, end: closing ? end - closing[0].length : end };
 }
 
@@ -53,6 +55,8 @@ function isLineOfWords(text: string): boolean {
   if (/[;{}=]$|^[<>{}()[\];:.#%$&\\/@!]|[=:]{2}|[{}<>|\\^~]|\w\(|^[\w.-]+\s*[:=]/.test(text)) return false;
   if (/\p{Script=Han}/u.test(text)) return (text.match(/\p{Script=Han}/gu) ?? []).length > text.length / 2;
   const parts = maskPlaceholders(text).text.split(/\s+/);
-  const plain = parts.filter((part) => /^["“«'‘(]*\p{L}[\p{L}\p{M}’'-]*["”»'’),.!?:;…]*$/u.test(part));
+  const plain = parts.filter((part) =>
+    /^["“«'‘(]*\p{L}[\p{L}\p{M}’'-]*(?:["”»),.!?:;…]["”»'’),.!?:;…]*)?$/u.test(part),
+  );
   return plain.length >= 0.7 * parts.length && (parts.length > 2 || /^\p{Lu}/u.test(text));
 }

@@ -118,7 +118,9 @@ function messageOf(document: string, source: PoString, range: TextRange): Passag
 
 /** Broken after \n, and at spaces where a line is too long, as gettext's own tools do. */
 function poLines(text: string): string[] {
-  return (text.match(/(?:[^\\]|\\[^n])*(?:\\n|$)/g) ?? [])
+  return text
+    .replace(/\\[^]/g, (escape) => (escape === '\\n' ? `${escape}\n` : escape))
+    .split('\n')
     .filter((line) => line !== '')
     .flatMap((line) => {
       const lines = [''];

@@ -12,7 +12,7 @@ const ENTRY =
 
 /** A value's own escapes, and those of Java's MessageFormat where it has arguments: an apostrophe is written twice. */
 function formOf(value: string, ascii: boolean): StringForm {
-  const doubled = /\{\d+[^{}]*\}/.test(value) || value.includes("''");
+  const doubled = /\{\d[^{}]*\}/.test(value) || value.includes("''");
   return {
     escape: /\\(?:\r\n|\n|\r)[ \t\f]*|(?:\\[rn])+|\\u[0-9A-Fa-f]{4}|\\[^]|''/g,
     read(escape) {

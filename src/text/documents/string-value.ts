@@ -93,7 +93,7 @@ export function stringPassages(
 /** Of a value that is written over several lines of the document. */
 const lineBreaksIn = (document: string, { start, end }: TextRange): TextRange[] =>
   Array.from(
-    document.slice(start, end).matchAll(/[ \t]*(?:\r\n|\n|\r)[ \t]*/g),
+    document.slice(start, end).matchAll(/(?<![ \t])[ \t]*(?:\r\n|\n|\r)[ \t]*/g),
     ({ 0: { length }, index }) => ({ start: start + index, end: start + index + length }),
   );
 

@@ -33,7 +33,7 @@ function sentencesOf(document: string): TextRange[][] {
 
 function add(document: string, result: TextRange[][], line: TextRange): void {
   const text = document.slice(line.start, line.end);
-  const frame = SPEAKER.exec(text)?.[0].replace(/<.*$/, '') ?? '';
+  const frame = SPEAKER.exec(text)?.[0].split('<', 1)[0] ?? '';
   const range = trimmed(document, { start: line.start + frame.length, end: line.end });
   if (range.start >= range.end) return;
   const last = result.at(-1)?.at(-1);
@@ -61,7 +61,7 @@ function passagesOf(
   const range = { start: lines[0].start, end: lines.at(-1)!.end };
   const breaks: Replaced[] = lines.slice(1).map((line, i) => ({ start: lines[i].end, end: line.start }));
   const markup: Markup[] = lines.flatMap((line) =>
-    [...document.slice(line.start, line.end).matchAll(/<\d+:[\d:.]+>|\{\\?[^}]*\}/g)].map(
+    [...document.slice(line.start, line.end).matchAll(/<\d+:[\d:.]+>|\{[^{}]*\}/g)].map(
       ({ 0: { length }, index }) => ({
         start: line.start + index,
         end: line.start + index + length,

@@ -79,7 +79,7 @@ function targetPassage(
 }
 
 const openTag = (document: string, { open }: XmlElement): string =>
-  document.slice(open.start, open.end).replace(/\s*\/>$/, '>');
+  document.slice(open.start, open.end).replace(/\/>$/, '').trimEnd() + '>';
 
 /** A target stands on a line of its own where its source does. */
 function gapBefore(document: string, { open }: XmlElement): string {
