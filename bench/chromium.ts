@@ -13,6 +13,38 @@ const MODELS = join(ROOT, 'media/models');
 const ORT_WEBGL = join(ROOT, 'node_modules/onnxruntime-web/dist/ort.webgl.min.mjs');
 const ORT_WASM = join(ROOT, 'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm');
 
+/** A page that shares memory with no other may measure its own. */
+const ISOLATED = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+/** @param conditions of package exports, beside the usual ones. @returns one classic script */
+export async function bundle(entry: string, conditions: string[] = []): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    conditions,
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+    logLevel: 'error',
+    define: { 'import.meta.url': '"http://localhost/"' },
+    plugins: [
+      {
+        name: 'ort-webgl',
+        setup(builder) {
+          builder.onResolve({ filter: /^ort-webgl-/ }, ({ path }) => ({
+            path: ORT_WEBGL,
+            suffix: `?${path}`,
+          }));
+        },
+      },
+    ],
+  });
+  return outputFiles[0].text;
+}
+
 export class BenchPage<A extends Api> {
   private constructor(
     private readonly browser: Browser,
@@ -22,39 +54,32 @@ export class BenchPage<A extends Api> {
   /**
    * @param entry the page's code, from this folder; it assigns `api` to the global object
    * @param folder models lie in it
+   * @param served beside them: by name, what the page may fetch
    */
-  static async open<A extends Api>(entry: string, folder = MODELS): Promise<BenchPage<A>> {
-    const { outputFiles } = await build({
-      entryPoints: [join(__dirname, entry)],
-      bundle: true,
-      write: false,
-      format: 'iife',
-      target: 'es2022',
-      logLevel: 'error',
-      define: { 'import.meta.url': '"http://localhost/"' },
-      plugins: [
-        {
-          name: 'ort-webgl',
-          setup(builder) {
-            builder.onResolve({ filter: /^ort-webgl-/ }, ({ path }) => ({
-              path: ORT_WEBGL,
-              suffix: `?${path}`,
-            }));
-          },
-        },
-      ],
-    });
+  static async open<A extends Api>(
+    entry: string,
+    { folder = MODELS, served = {} }: { folder?: string; served?: Record<string, string | Buffer> } = {},
+  ): Promise<BenchPage<A>> {
+    const script = await bundle(join(__dirname, entry));
     const browser = await launchBrowser({ visible: false });
     const page = await browser.newPage();
     page.on('pageerror', (error) => console.error(`page: ${error.message}`));
     await page.route('http://localhost/**', (route) => {
       const path = new URL(route.request().url()).pathname.slice(1);
       if (path === '')
-        return route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Benchmark</title>' });
+        return route.fulfill({
+          contentType: 'text/html',
+          body: '<!doctype html><title>Benchmark</title>',
+          headers: ISOLATED,
+        });
+      if (Object.hasOwn(served, path)) {
+        const contentType = path.endsWith('.js') ? 'text/javascript' : 'application/octet-stream';
+        return route.fulfill({ contentType, body: served[path], headers: ISOLATED });
+      }
       return route.fulfill({ path: path === 'ort.wasm' ? ORT_WASM : join(folder, path) });
     });
     await page.goto('http://localhost/');
-    await page.addScriptTag({ content: outputFiles[0].text });
+    await page.addScriptTag({ content: script });
     return new BenchPage<A>(browser, page);
   }
 

@@ -2,6 +2,7 @@
 import { cpus } from 'node:os';
 import { benchDecoding } from './decoding';
 import { benchEditor } from './editor';
+import { benchFirstUse } from './first-use';
 import type { Row } from './measure';
 import { table } from './measure';
 import { benchMulti30k } from './multi30k';
@@ -19,6 +20,7 @@ const SECTIONS: Record<string, () => Promise<Row[]> | Row[]> = {
   tokenizer: () => benchTokenizer(MODEL),
   sizes: benchSizes,
   editor: benchEditor,
+  'first-use': () => benchFirstUse(MODEL),
   multi30k: benchMulti30k,
   wasm: () => benchWasmSpeed(MODEL),
   'wasm-lists': () => benchWasmLists(MODEL),

@@ -2,6 +2,7 @@
  * The page of the WebGL benchmark: one GRU step with its output layer in every WebGL runtime there is, on the same
  * weights, and this project's WebGL engine step by step and sentence by sentence.
  */
+import { readModel } from '../../src/graph';
 import * as packed from 'ort-webgl-packed';
 import * as plain from 'ort-webgl-plain';
 import type { Architecture } from '../../src/rnn';
@@ -46,8 +47,8 @@ interface WireModel {
 }
 
 const modelOf = ({ encoder, decoder, architecture }: WireModel): WebglModel => ({
-  encoder: bytesOf(encoder),
-  decoder: bytesOf(decoder),
+  encoder: readModel(bytesOf(encoder)),
+  decoder: readModel(bytesOf(decoder)),
   architecture,
   vocabulary: { size: architecture.targetVocabulary, bos: 1, eos: 2, sourceEos: 2, sourcePad: 0 },
 });

@@ -1,4 +1,5 @@
 /** Whole sentences through beam 5 by a bundled model, on one of the runtimes. Runs in the page. */
+import { writeModel } from '../../src/graph';
 import * as tf from '@tensorflow/tfjs-core';
 import * as ort from 'onnxruntime-web/wasm';
 import { beamSearch } from '../../src/search';
@@ -21,7 +22,7 @@ const addBackend =
     if (backend === 'wasm') return openOnnxruntime();
     if (backend === 'webgl') return WebglSession.create(model);
     await tf.setBackend('webgl');
-    const encoder = await openGraph(ort, model.encoder, { threads: 1, name: 'encoder' });
+    const encoder = await openGraph(ort, writeModel(model.encoder), { threads: 1, name: 'encoder' });
     return new TensorflowSession(encoder, { card, ...model }, model.vocabulary);
   };
 

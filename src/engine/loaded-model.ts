@@ -1,4 +1,6 @@
 /** A model folder, checked and opened: what the services work with. */
+import type { OnnxModel } from '../graph';
+import { writeModel } from '../graph';
 import type { ModelCard } from '../models';
 import { readModelFolder } from '../models';
 import type { OnnxRuntimeSource, Seq2Seq, WebglModel } from '../runtime';
@@ -12,8 +14,8 @@ const WORDS = 'words.txt';
 
 export interface LoadedModel extends TranslationModel {
   card: ModelCard;
-  /** The checked ONNX files, for graphs that show what these do not. */
-  halves: { encoder: Uint8Array; decoder: Uint8Array };
+  /** The checked networks, for graphs that show what these do not. */
+  halves: { encoder: OnnxModel; decoder: OnnxModel };
 }
 
 /** Chooses what computes a model. @param openOnnxruntime loads onnxruntime where it is not loaded yet */
@@ -40,7 +42,12 @@ export async function loadModel(
   const vocabulary = vocabularyOf(source, target);
   const { architecture } = card;
   const openOnnxruntime = async (): Promise<Seq2Seq> =>
-    Seq2SeqSession.open(await onnxruntimeOf(ort), { encoder, decoder, threads, vocabulary });
+    Seq2SeqSession.open(await onnxruntimeOf(ort), {
+      encoder: writeModel(encoder),
+      decoder: writeModel(decoder),
+      threads,
+      vocabulary,
+    });
   const model = { encoder, decoder, architecture, vocabulary };
   const session = await openBackends(openOnnxruntime, model, card);
   const { maxLengthFactor: factor, maxLengthExtra: extra } = card.decoding;

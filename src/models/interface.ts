@@ -1,9 +1,9 @@
 /**
  * Is an ONNX file one of the two halves it claims to be? Its operators, tensors, inputs and outputs are checked, and
- * what was checked is written anew: fields this program does not read never reach the runtime, which might read them.
+ * only what was checked is kept: fields this program does not read never reach the runtime, which might read them.
  */
 import type { OnnxGraph, OnnxModel, OnnxTensor } from '../graph';
-import { GraphError, readModel, writeModel } from '../graph';
+import { GraphError, readModel } from '../graph';
 import type { Architecture } from '../rnn';
 import type { ModelErrorCode } from './errors';
 import { ModelError, shown } from './errors';
@@ -37,10 +37,10 @@ const ENTRY_BYTES: ReadonlyMap<number, number> = new Map([
 ]);
 
 /**
- * @returns an ONNX file of the same network with nothing in it but what was checked
+ * @returns the network with nothing in it but what was checked
  * @throws ModelError that says what is wrong with the file
  */
-export function checkedHalf(bytes: Uint8Array, half: Half, architecture: Architecture): Uint8Array {
+export function checkedHalf(bytes: Uint8Array, half: Half, architecture: Architecture): OnnxModel {
   const file = fileOf(half);
   const model = parseOnnx(bytes, file);
   const graph = model.graph as OnnxGraph;
@@ -48,11 +48,11 @@ export function checkedHalf(bytes: Uint8Array, half: Half, architecture: Archite
   const expected = expectedHalf(half, architecture).graph;
   checkValues('input', graph, expected, file);
   checkValues('output', graph, expected, file);
-  return writeModel(model);
+  return model;
 }
 
 /** @throws ModelError for bytes that are not an ONNX model, or one whose structure is too large to be a network */
-export function parseOnnx(bytes: Uint8Array, file: string): OnnxModel {
+function parseOnnx(bytes: Uint8Array, file: string): OnnxModel {
   const structure = structureBytes(bytes);
   if (structure > MAX_STRUCTURE_BYTES) {
     const what = `${structure} bytes that are not weights in raw_data; at most ${MAX_STRUCTURE_BYTES} are read`;

@@ -5,6 +5,7 @@
  * Not here: how a graph turns them back into float32 (src/rnn/parameters.ts), which onnxruntime does once, at load.
  */
 import type { StoredWeight } from '../rnn';
+import { toFloat32 } from '../rnn';
 
 /** An array of weights by the name the architecture gives it, row-major. */
 export interface Weight {
@@ -48,7 +49,7 @@ export function quantize(weights: Weights): QuantizedWeights {
   for (const [name, weight] of weights) {
     const isMatrix = weight.dims.length === 2;
     const stored = isMatrix ? toInt8(weight, axisOf(name)) : { tensor: tensorOf(weight) };
-    if (isMatrix) addError(error, weight.data, dequantized(stored));
+    if (isMatrix) addError(error, weight.data, toFloat32(stored));
     quantized.set(name, stored);
   }
   return { weights: quantized, error: { max: error.max, mean: error.sum / Math.max(1, error.count) } };
@@ -77,18 +78,6 @@ function eachEntry([rows, columns]: number[], axis: number, visit: (i: number, g
   for (let row = 0, i = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++, i++) visit(i, axis === 0 ? row : column);
   }
-}
-
-/** @returns the weight as float32, the same numbers that a graph computes: one product, rounded once */
-export function dequantized({ tensor, quantization }: StoredWeight): Float32Array {
-  if (!quantization) return new Float32Array(tensor.data as Float32Array);
-  const { scale, axis } = quantization;
-  const int8 = tensor.data as Int8Array;
-  const data = new Float32Array(int8.length);
-  eachEntry(tensor.dims, axis, (i, group) => {
-    data[i] = int8[i] * scale[group];
-  });
-  return data;
 }
 
 function addError(

@@ -5,6 +5,7 @@
  * Not here: the ONNX files' insides (interface.ts), getting weights out of them (weights.ts).
  */
 import * as v from 'valibot';
+import type { OnnxModel } from '../graph';
 import type { Tokenizer } from '../text';
 import { loadTokenizer } from '../text';
 import type { ModelCard } from './card';
@@ -16,9 +17,9 @@ import { sha256 } from './sha256';
 
 export interface ModelFolder {
   card: ModelCard;
-  /** ONNX: the network of encoder.onnx, nothing in it but what was checked. */
-  encoder: Uint8Array;
-  decoder: Uint8Array;
+  /** The network of encoder.onnx, nothing in it but what was checked; its weights are views of the file's bytes. */
+  encoder: OnnxModel;
+  decoder: OnnxModel;
   tokenizers: { source: Tokenizer; target: Tokenizer };
 }
 
@@ -37,7 +38,7 @@ const MAX_TOKENIZER_BYTES = 8 << 20;
 export async function readModelFolder(files: FolderFiles): Promise<ModelFolder> {
   const card = readCard(files);
   checkSizes(card);
-  for (const name of Object.keys(card.files)) await checkContent(card, name, files);
+  await checkContents(card, files);
   const { architecture } = card;
   const [encoder, decoder] = HALVES.map((half) => checkedHalf(files[fileOf(half)], half, architecture));
   const { source, target } = card.tokenizers;
@@ -113,6 +114,13 @@ function tooBig(file: string, what: string, bytes: number, limit: number): Model
     file,
     `${what} has ${megabytes(bytes)}; at most ${megabytes(limit)} are loaded: use a smaller model`,
   );
+}
+
+/** Checksums are computed beside each other; of several faults the first in the card's order is told. */
+async function checkContents(card: ModelCard, files: FolderFiles): Promise<void> {
+  const checks = Object.keys(card.files).map((name) => checkContent(card, name, files));
+  for (const result of await Promise.allSettled(checks))
+    if (result.status === 'rejected') throw result.reason;
 }
 
 async function checkContent(card: ModelCard, name: string, files: FolderFiles): Promise<void> {

@@ -11,5 +11,6 @@ export { attend, makeMemory } from './attention';
 export { decoderStateSizes } from './decoder';
 export type { Initializer, Parameters, ParameterSpec, StoredWeight } from './parameters';
 export { MissingWeightError, sizeOf, StoredParameters, TrainableParameters } from './parameters';
+export { storedWeights, toFloat32 } from './stored-weights';
 export type { MaskSpec, TrainingGraph, TrainingOptions } from './seq2seq';
 export { decoderGraph, encoderGraph, parameterSpecs, trainingGraph } from './seq2seq';

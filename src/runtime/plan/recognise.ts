@@ -3,10 +3,16 @@
  * their own compute what the file says. Two graphs are the same when each output is the same expression of inputs, weights and constants,
  * whatever their values are called and however their nodes are ordered. int8 weights with scales are weights too.
  */
-import type { OnnxGraph, OnnxNode, OnnxTensor } from '../../graph';
+import type { OnnxGraph, OnnxModel, OnnxNode, OnnxTensor } from '../../graph';
 import { onnxType, toModel } from '../../graph';
 import type { Architecture, StoredWeight } from '../../rnn';
-import { decoderGraph, encoderGraph, parameterSpecs } from '../../rnn';
+import {
+  decoderGraph,
+  encoderGraph,
+  MissingWeightError,
+  parameterSpecs,
+  storedWeights,
+} from '../../rnn';
 import { RuntimeError } from '../errors';
 
 /** Numbers for expressions: equal ones get the same. */
@@ -16,8 +22,33 @@ type Scope = Map<string, number>;
 /** Constants are axes, sizes and single factors. */
 const MAX_CONSTANT_BYTES = 256;
 
+/** All weights of an architecture, by parameter name. */
+export type KnownWeights = ReadonlyMap<string, StoredWeight>;
+
+/** What engines with kernels of their own are given: the two halves of a network, read and checked. */
+export interface Halves {
+  encoder: OnnxModel;
+  decoder: OnnxModel;
+  architecture: Architecture;
+}
+
+/**
+ * @returns the weights by parameter name
+ * @throws RuntimeError('unknown-graph') for a graph that is another one, or weights that are none
+ */
+export function knownWeights({ encoder, decoder, architecture }: Halves): KnownWeights {
+  const graphs = [encoder.graph as OnnxGraph, decoder.graph as OnnxGraph] as const;
+  assertKnown(architecture, ...graphs);
+  try {
+    return storedWeights(graphs, parameterSpecs(architecture));
+  } catch (error) {
+    if (!(error instanceof MissingWeightError)) throw error;
+    throw new RuntimeError('unknown-graph', error.message);
+  }
+}
+
 /** @throws RuntimeError('unknown-graph') that says which half and which output differ */
-export function assertKnown(architecture: Architecture, encoder: OnnxGraph, decoder: OnnxGraph): void {
+function assertKnown(architecture: Architecture, encoder: OnnxGraph, decoder: OnnxGraph): void {
   const weights = new Map<string, StoredWeight>(
     parameterSpecs(architecture).map(({ name, shape }) => [
       name,
@@ -129,4 +160,12 @@ function numberOf(numbers: Numbers, key: string): number {
 function nameOf(numbers: Numbers, wanted: number): string | undefined {
   for (const [key, number] of numbers) if (number === wanted) return key;
   return undefined;
+}
+
+/** Whether all matrices are int8 in the file, with scales along their outputs. */
+export function areInt8(weights: KnownWeights): boolean {
+  return [...weights].every(([name, { tensor, quantization }]) => {
+    if (tensor.dims.length < 2 || name === 'attention.v') return true;
+    return quantization?.axis === (name.endsWith('.embedding') ? 0 : 1);
+  });
 }

@@ -27,7 +27,8 @@ export function computesExactly(kernels: KernelExports): boolean {
     weight(Math.floor(i / OUTPUTS), i % OUTPUTS),
   );
   new Int8Array(kernels.memory.buffer, from, weights.length).set(weights);
-  kernels.pack(matrix, from, OUTPUTS, 1);
+  kernels.packInputs(matrix, from, OUTPUTS, 0, INPUTS);
+  kernels.seal(matrix);
   new Float32Array(kernels.memory.buffer, kernels.scalesOf(matrix), OUTPUTS).fill(1);
   const x = kernels.allocate(4 * ROWS * INPUTS);
   const activations = Float32Array.from({ length: ROWS * INPUTS }, (_, i) =>

@@ -8,7 +8,9 @@ export interface KernelExports {
   allocate(bytes: number): Address;
   free(at: Address): void;
   createMatrix(inputs: number, outputs: number, wide: number): Address;
-  pack(matrix: Address, from: Address, inputStep: number, outputStep: number): void;
+  packInputs(matrix: Address, from: Address, step: number, first: number, count: number): void;
+  packOutputs(matrix: Address, from: Address, first: number, count: number): void;
+  seal(matrix: Address): void;
   scalesOf(matrix: Address): Address;
   biasesOf(matrix: Address): Address;
   createCell(kind: number, hidden: number, wx: Address, wh: Address, candidate: Address): Address;

@@ -8,7 +8,8 @@ import type {
   NetworkPlan,
   VectorPlan,
 } from '../plan/plan';
-import type { Weight, Weights } from '../plan/weights';
+import { toFloat32 } from '../../rnn';
+import type { KnownWeights } from '../plan/recognise';
 import type { Address, KernelExports } from './kernel-exports';
 
 /** Which activations have 14 bits where 8-bit products are relaxed; the others have 7 (docs/benchmarks.md). */
@@ -26,6 +27,10 @@ const NEVER = -1e30;
 /** Outputs of a block of assembly/matrix.ts. */
 const BLOCK = 8;
 
+/** Of a weight's copy in the memory of the kernels; a band of inputs begins at a multiple of four. */
+const BAND_BYTES = 1 << 18;
+const BAND_ROWS = 4;
+
 /** A part of a weight: `count` outputs from `first` on. */
 interface Columns {
   first: number;
@@ -39,7 +44,7 @@ const sizeOf = (vectors: readonly VectorPlan[]): number =>
 export function buildNetwork(
   kernels: KernelExports,
   plan: NetworkPlan,
-  weights: Weights,
+  weights: KnownWeights,
   precision: Precision,
 ): Address {
   const builder = new Builder(kernels, weights, precision);
@@ -61,7 +66,7 @@ export function buildNetwork(
 class Builder {
   constructor(
     private readonly kernels: KernelExports,
-    private readonly weights: Weights,
+    private readonly weights: KnownWeights,
     private readonly precision: Precision,
   ) {}
 
@@ -74,7 +79,7 @@ class Builder {
     const wide = this.precision.cells;
     const all: Columns = { first: 0, count: gates * hidden };
     const wx = this.matrix(`${name}.W_x`, sizeOf(inputs), all, wide);
-    this.write(this.kernels.biasesOf(wx), this.weights.vector(`${name}.b`));
+    this.write(this.kernels.biasesOf(wx), this.vector(`${name}.b`));
     const before = kind === 'gru-reset-before';
     const resets: Columns = before ? { first: 0, count: 2 * hidden } : all;
     const wh = this.matrix(`${name}.W_h`, hidden, resets, wide);
@@ -82,26 +87,28 @@ class Builder {
     const candidate = before ? this.matrix(`${name}.W_h`, hidden, last, wide) : 0;
     // The candidate's own bias is added to its product with the state.
     if (kind === 'gru-reset-after')
-      this.write(this.kernels.biasesOf(wh) + 4 * last.first, this.weights.vector(`${name}.c_h`));
+      this.write(this.kernels.biasesOf(wh) + 4 * last.first, this.vector(`${name}.c_h`));
     return this.kernels.createCell(KINDS[kind], hidden, wx, wh, candidate);
   }
 
   dense({ weight, bias, inputs, output }: DensePlan, wide: boolean): Address {
     const matrix = this.matrix(weight, sizeOf(inputs), { first: 0, count: sizeOf([output]) }, wide);
-    if (bias) this.write(this.kernels.biasesOf(matrix), this.weights.vector(bias));
+    if (bias) this.write(this.kernels.biasesOf(matrix), this.vector(bias));
     return matrix;
   }
 
   embedding({ weight, words, output, bias }: EmbeddingPlan): Address {
-    const stored = this.weights.get(weight);
+    const { kernels } = this;
     const size = sizeOf([output]);
-    const matrix = this.kernels.createMatrix(size, words, Number(this.precision.output));
+    const matrix = kernels.createMatrix(size, words, Number(this.precision.output));
     // A word's vector is one output: the weight lies the other way round.
-    this.pack(matrix, stored, { first: 0, count: words }, [1, size]);
+    this.pack(matrix, weight, { first: 0, count: words }, size, (at, first, count) =>
+      kernels.packOutputs(matrix, at, first, count),
+    );
     if (!bias) return matrix;
     const biases = new Float32Array(Math.ceil(words / BLOCK) * BLOCK).fill(NEVER);
-    biases.set(this.weights.vector(bias));
-    this.write(this.kernels.biasesOf(matrix), biases);
+    biases.set(this.vector(bias));
+    this.write(kernels.biasesOf(matrix), biases);
     return matrix;
   }
 
@@ -113,31 +120,49 @@ class Builder {
       this.dense(keys, wide),
       scale,
     );
-    if (v) this.write(this.kernels.vectorOf(attention), this.weights.vector(v));
+    if (v) this.write(this.kernels.vectorOf(attention), this.vector(v));
     return attention;
   }
 
   private matrix(name: string, inputs: number, columns: Columns, wide: boolean): Address {
-    const weight = this.weights.get(name);
-    const matrix = this.kernels.createMatrix(inputs, columns.count, Number(wide));
-    this.pack(matrix, weight, columns, [weight.dims[1], 1]);
+    const { kernels } = this;
+    const step = this.weights.get(name)!.tensor.dims[1];
+    const matrix = kernels.createMatrix(inputs, columns.count, Number(wide));
+    this.pack(matrix, name, columns, step, (at, first, count) =>
+      kernels.packInputs(matrix, at + columns.first, step, first, count),
+    );
     return matrix;
   }
 
+  /** Band by band: a copy of the whole weight would stay in a memory that only grows. */
   private pack(
     matrix: Address,
-    { data, scale }: Weight,
+    name: string,
     { first, count }: Columns,
-    [inputStep, outputStep]: readonly [number, number],
+    rowBytes: number,
+    packBand: (at: Address, firstRow: number, rows: number) => void,
   ): void {
     const { kernels } = this;
-    const from = kernels.allocate(data.length);
-    new Int8Array(kernels.memory.buffer, from, data.length).set(data);
-    kernels.pack(matrix, from + first * outputStep, inputStep, outputStep);
-    kernels.free(from);
+    const { tensor, quantization } = this.weights.get(name)!;
+    const data = tensor.data as Int8Array;
+    const rows = data.length / rowBytes;
+    const band = Math.max(BAND_ROWS, Math.floor(BAND_BYTES / rowBytes / BAND_ROWS) * BAND_ROWS);
+    const at = kernels.allocate(Math.min(rows, band) * rowBytes);
+    for (let row = 0; row < rows; row += band) {
+      const some = data.subarray(row * rowBytes, Math.min(rows, row + band) * rowBytes);
+      new Int8Array(kernels.memory.buffer, at, some.length).set(some);
+      packBand(at, row, some.length / rowBytes);
+    }
+    kernels.free(at);
+    kernels.seal(matrix);
+    const { scale } = quantization!;
     const scales =
-      scale!.length === 1 ? new Float32Array(count).fill(scale![0]) : scale!.subarray(first, first + count);
+      scale.length === 1 ? new Float32Array(count).fill(scale[0]) : scale.subarray(first, first + count);
     this.write(kernels.scalesOf(matrix), scales);
+  }
+
+  private vector(name: string): Float32Array {
+    return toFloat32(this.weights.get(name)!);
   }
 
   private write(at: Address, values: Float32Array): void {

@@ -2,13 +2,10 @@
  * An encoder and a decoder in the kernels' memory, as search sees them: the same interface as
  * src/runtime/ort/seq2seq-session.ts. Every step is one call.
  */
-import type { OnnxGraph } from '../../graph';
-import { readModel } from '../../graph';
-import type { Architecture } from '../../rnn';
 import type { Decoder, DecoderState, StepRequest, StepResult } from '../../search/decoder';
 import { planOf } from '../plan/plan';
-import { assertKnown } from '../plan/recognise';
-import { areInt8, Weights } from '../plan/weights';
+import type { Halves } from '../plan/recognise';
+import { areInt8, knownWeights } from '../plan/recognise';
 import type { Seq2Seq, Vocabulary } from '../session';
 import { WasmError } from './errors';
 import type { Address, KernelExports } from './kernel-exports';
@@ -18,10 +15,7 @@ import type { Precision } from './network';
 import { buildNetwork } from './network';
 import { RequestArea } from './request-area';
 
-export interface WasmModel {
-  encoder: Uint8Array;
-  decoder: Uint8Array;
-  architecture: Architecture;
+export interface WasmModel extends Halves {
   vocabulary: Vocabulary;
 }
 
@@ -56,11 +50,7 @@ export class WasmSession implements Seq2Seq {
   ): Promise<WasmSession> {
     const build = options.build ?? (await buildFor(binaries));
     const { architecture, vocabulary } = model;
-    const [encoder, decoder] = [model.encoder, model.decoder].map(
-      (bytes) => readModel(bytes).graph as OnnxGraph,
-    );
-    assertKnown(architecture, encoder, decoder);
-    const weights = new Weights([encoder, decoder]);
+    const weights = knownWeights(model);
     if (!areInt8(weights)) {
       const what = 'its weights are float32, and only int8 weights are computed here';
       throw new WasmError('float32-weights', `${what}; onnxruntime runs such a model`);

@@ -4,8 +4,8 @@
  *
  * Not here: getting weights out of ONNX (src/runtime/plan).
  */
-import type { Weight } from '../plan/weights';
-import { toFloat32 } from '../plan/weights';
+import type { StoredWeight } from '../../rnn';
+import { toFloat32 } from '../../rnn';
 import type { Device } from './device';
 import { WebglError } from './errors';
 import { INTEGER_ONE, LINE } from './kernels/glsl';
@@ -43,7 +43,7 @@ export interface MatrixShape {
 export function uploadMatrix(
   device: Device,
   format: WeightFormat,
-  weight: Weight,
+  weight: StoredWeight,
   shape: MatrixShape,
 ): Matrix {
   const ins = unitsOf(shape.inputs);
@@ -67,7 +67,7 @@ export function uploadMatrix(
     outs,
     rows,
     width: (width / texels) * 16,
-    steps: shape.transposed ? [1, weight.dims[1]] : [weight.dims[1], 1],
+    steps: shape.transposed ? [1, weight.tensor.dims[1]] : [weight.tensor.dims[1], 1],
   });
   return {
     format,
@@ -87,19 +87,24 @@ type Values = Int8Array | Int16Array | Float32Array;
 
 /** The numbers of the textures in the order of the weight, and what they are multiplied by. */
 function stored(
-  weight: Weight,
+  weight: StoredWeight,
   format: WeightFormat,
   transposed: boolean,
 ): { values: Values; scales?: Float32Array } {
-  const { data, scale } = weight;
+  const { tensor, quantization } = weight;
   if (format === 'float32') return { values: toFloat32(weight) };
-  if (data instanceof Float32Array) return toInt16(weight, transposed);
+  if (!quantization) return toInt16(tensor, transposed);
+  const data = tensor.data as Int8Array;
   // int8 weights are the same numbers in 16 bits.
-  return { values: format === 'int16' ? Int16Array.from(data) : data, scales: scale! };
+  return { values: format === 'int16' ? Int16Array.from(data) : data, scales: quantization.scale };
 }
 
 /** Symmetric, each output with a scale of its own. */
-function toInt16({ data, dims }: Weight, transposed: boolean): { values: Int16Array; scales: Float32Array } {
+function toInt16(
+  { data: floats, dims }: StoredWeight['tensor'],
+  transposed: boolean,
+): { values: Int16Array; scales: Float32Array } {
+  const data = floats as Float32Array;
   const [rows, columns] = dims;
   const scales = new Float32Array(transposed ? rows : columns);
   const values = new Int16Array(data.length);

@@ -12,7 +12,8 @@ import type {
   NetworkPlan,
   VectorPlan,
 } from '../plan/plan';
-import type { Weight, Weights } from '../plan/weights';
+import { toFloat32 } from '../../rnn';
+import type { KnownWeights } from '../plan/recognise';
 import type { Device } from './device';
 import type { Layout } from './layout';
 import { layoutOf } from './layout';
@@ -87,7 +88,7 @@ const NEVER = -1e30;
 export function uploadNetwork(
   device: Device,
   plan: NetworkPlan,
-  weights: Weights,
+  weights: KnownWeights,
   format: WeightFormat,
   group: number,
 ): { network: Network; textures: WebGLTexture[] } {
@@ -116,7 +117,7 @@ class Uploader {
 
   constructor(
     private readonly device: Device,
-    private readonly weights: Weights,
+    private readonly weights: KnownWeights,
     private readonly format: WeightFormat,
   ) {}
 
@@ -129,15 +130,15 @@ class Uploader {
     const outputs = new Array<Layout>(gates).fill(state);
     const wx = this.matrix(`${name}.W_x`, { inputs: inputs.map(layoutFor), outputs });
     const wh = this.matrix(`${name}.W_h`, { inputs: [state], outputs });
-    const lists = [wx.scales, wh.scales, placed(outputs, this.weights.vector(`${name}.b`))];
-    if (kind === 'gru-reset-after') lists.push(placed([state], this.weights.vector(`${name}.c_h`)));
+    const lists = [wx.scales, wh.scales, placed(outputs, this.vector(`${name}.b`))];
+    if (kind === 'gru-reset-after') lists.push(placed([state], this.vector(`${name}.c_h`)));
     return { kind, state, values, wx, wh, columns: this.columns(lists), gates };
   }
 
   dense({ weight, bias, inputs, output }: DensePlan): DenseLayer {
     const layout = layoutFor(output);
     const w = this.matrix(weight, { inputs: inputs.map(layoutFor), outputs: [layout] });
-    const b = bias ? placed([layout], this.weights.vector(bias)) : new Float32Array(w.scales.length);
+    const b = bias ? placed([layout], this.vector(bias)) : new Float32Array(w.scales.length);
     return { output: layout, w, columns: this.columns([w.scales, b]) };
   }
 
@@ -148,7 +149,7 @@ class Uploader {
     const lists = [w.scales];
     if (bias) {
       const b = new Float32Array(w.scales.length).fill(NEVER);
-      b.set(this.weights.vector(bias));
+      b.set(this.vector(bias));
       lists.push(b);
     }
     return { output: layout, w, columns: this.columns(lists) };
@@ -159,14 +160,17 @@ class Uploader {
       kind,
       query: this.dense(query),
       keys: this.dense(keys),
-      v: v ? this.columns([placed([layoutFor(query.output)], this.weights.vector(v))]) : undefined,
+      v: v ? this.columns([placed([layoutFor(query.output)], this.vector(v))]) : undefined,
       scale,
     };
   }
 
+  private vector(name: string): Float32Array {
+    return toFloat32(this.weights.get(name)!);
+  }
+
   private matrix(name: string, shape: MatrixShape): Matrix {
-    const weight: Weight = this.weights.get(name);
-    const matrix = uploadMatrix(this.device, this.format, weight, shape);
+    const matrix = uploadMatrix(this.device, this.format, this.weights.get(name)!, shape);
     this.textures.push(matrix.texture);
     const [rows, stride] = matrix.fold;
     this.bytes += rows * stride * Math.ceil(matrix.blocks / rows) * 16;

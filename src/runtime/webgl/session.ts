@@ -2,13 +2,10 @@
  * An encoder and a decoder on the GPU, as search sees them: the same interface as src/runtime/ort/seq2seq-session.ts.
  * Programs are compiled at the first draw that needs them: in the trial (src/runtime/auto/trial.ts), off the user's path.
  */
-import type { OnnxGraph } from '../../graph';
-import { readModel } from '../../graph';
-import type { Architecture } from '../../rnn';
 import type { Decoder, DecoderState, StepRequest, StepResult } from '../../search/decoder';
 import { planOf } from '../plan/plan';
-import { assertKnown } from '../plan/recognise';
-import { areInt8, Weights } from '../plan/weights';
+import type { Halves, KnownWeights } from '../plan/recognise';
+import { areInt8, knownWeights } from '../plan/recognise';
 import type { Seq2Seq, Vocabulary } from '../session';
 import { Compute } from './compute';
 import type { DecodingState } from './decoder';
@@ -24,10 +21,7 @@ import { Pool } from './rows';
 import type { Tuning } from './tuning';
 import { DEFAULT_TUNING } from './tuning';
 
-export interface WebglModel {
-  encoder: Uint8Array;
-  decoder: Uint8Array;
-  architecture: Architecture;
+export interface WebglModel extends Halves {
   vocabulary: Vocabulary;
 }
 
@@ -57,13 +51,12 @@ export class WebglSession implements Seq2Seq {
     model: WebglModel,
     { tuning = DEFAULT_TUNING, hardwareOnly = false }: WebglOptions = {},
   ): WebglSession {
-    const graphs = [model.encoder, model.decoder].map((bytes) => readModel(bytes).graph as OnnxGraph);
-    assertKnown(model.architecture, graphs[0], graphs[1]);
+    const weights = knownWeights(model);
     const device = Device.acquire();
     try {
       if (hardwareOnly && device.software)
         throw new WebglError('software', `WebGL is drawn by the processor here (${device.renderer})`);
-      return WebglSession.onDevice(device, graphs, model, tuning);
+      return WebglSession.onDevice(device, weights, model, tuning);
     } catch (error) {
       device.release();
       throw error;
@@ -72,11 +65,10 @@ export class WebglSession implements Seq2Seq {
 
   private static onDevice(
     device: Device,
-    graphs: readonly OnnxGraph[],
+    weights: KnownWeights,
     { architecture, vocabulary }: WebglModel,
     tuning: Tuning,
   ): WebglSession {
-    const weights = new Weights(graphs);
     const planned = planOf(architecture, (name) => weights.has(name));
     const format = tuning.weights === 'int8' && !areInt8(weights) ? 'int16' : tuning.weights;
     const { network, textures } = uploadNetwork(device, planned, weights, format, tuning.group);

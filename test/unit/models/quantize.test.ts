@@ -9,7 +9,7 @@ import { readModel } from '../../../src/graph';
 import type { Architecture } from '../../../src/rnn';
 import type { Weight } from '../../../src/models';
 import { quantize, readModelFolder, readWeights } from '../../../src/models';
-import { dequantized } from '../../../src/models/quantize';
+import { toFloat32 } from '../../../src/rnn';
 import { assertClose } from '../support/ort';
 import { attending, makeFolder, randomWeights } from './folders';
 import { translateStep } from './run';
@@ -36,7 +36,7 @@ describe('quantize', () => {
     fc.assert(
       fc.property(anyMatrix, fc.constantFrom('encoder.embedding', 'attention.W'), (matrix, name) => {
         const { weights, error } = quantize(new Map<string, Weight>([[name, matrix]]));
-        const after = dequantized(weights.get(name)!);
+        const after = toFloat32(weights.get(name)!);
         const [rows, columns] = matrix.dims;
         const byRow = name === 'encoder.embedding';
         const entries = Array.from({ length: rows * columns }, (_, i) => ({
@@ -95,7 +95,7 @@ describe('an int8 model', () => {
       assert.deepEqual([...read.keys()].sort(), [...weights.keys()].sort());
       for (const [parameter, { dims, data }] of read) {
         assert.deepEqual(dims, weights.get(parameter)?.dims);
-        assert.deepEqual(data, dequantized(expected.get(parameter)!), parameter);
+        assert.deepEqual(data, toFloat32(expected.get(parameter)!), parameter);
       }
       const same = await makeFolder({ architecture, weights: read }, 'float32');
       const int8 = await makeFolder({ architecture, weights });

@@ -13,7 +13,7 @@ import { keep, reset } from './scratch';
 
 export { createAttention } from './attention';
 export { createCell } from './cells';
-export { createMatrix, pack } from './matrix';
+export { createMatrix, packInputs, packOutputs, seal } from './matrix';
 export { createLayer, createNetwork } from './network';
 
 /** @returns memory of the caller's, 16 bytes aligned, not cleared */

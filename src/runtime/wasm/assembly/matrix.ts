@@ -64,39 +64,69 @@ export function weightsAt(matrix: Matrix, output: i32): usize {
 }
 
 /**
- * Fills a matrix from int8 weights as files have them, row-major.
- * @param from the weight of the first input and the first output
- * @param inputStep bytes from one input to the next
- * @param outputStep bytes from one output to the next
+ * Fills a band of a matrix from int8 weights that lie input by input, as files have them.
+ * @param from the weight of the band's first input and the first output
+ * @param step bytes from one input to the next
+ * @param first input of the band: a multiple of 4
  */
-export function pack(matrix: Matrix, from: usize, inputStep: usize, outputStep: usize): void {
-  // Along the blocks: a column of a wide matrix alone would touch a cache line for every weight.
-  for (let first = 0; first < matrix.outputs; first += BLOCK) {
-    const count = min(BLOCK, matrix.outputs - first);
-    const to = weightsAt(matrix, first);
-    for (let input = 0; input < matrix.inputs; input++) {
-      const row = from + <usize>input * inputStep + <usize>first * outputStep;
-      const place = to + <usize>(input >> 2) * STEP + <usize>(input & 3);
-      for (let i = 0; i < count; i++)
-        store<i8>(place + ((<usize>i) << 2), load<i8>(row + <usize>i * outputStep));
+export function packInputs(matrix: Matrix, from: usize, step: usize, first: i32, count: i32): void {
+  const zeros = i64x2.splat(0);
+  for (let output = 0; output < matrix.outputs; output += BLOCK) {
+    let row = from + <usize>output;
+    let to = weightsAt(matrix, output) + <usize>(first >> 2) * STEP;
+    const left = min(BLOCK, matrix.outputs - output);
+    for (let input = 0; input < count; input += 4, row += step << 2, to += STEP) {
+      // Eight outputs of four inputs, turned round; of inputs beyond the last there are only zeros.
+      const a = v128.load64_zero(row);
+      const b = input + 1 < count ? v128.load64_zero(row + step) : zeros;
+      const c = input + 2 < count ? v128.load64_zero(row + 2 * step) : zeros;
+      const d = input + 3 < count ? v128.load64_zero(row + 3 * step) : zeros;
+      const ab = i8x16.shuffle(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+      const cd = i8x16.shuffle(c, d, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+      v128.store(to, i16x8.shuffle(ab, cd, 0, 8, 1, 9, 2, 10, 3, 11));
+      v128.store(to, i16x8.shuffle(ab, cd, 4, 12, 5, 13, 6, 14, 7, 15), 16);
+      // What was read beyond the last output is none of it.
+      if (left < BLOCK) memory.fill(to + ((<usize>left) << 2), 0, (<usize>(BLOCK - left)) << 2);
     }
   }
-  sumUp(matrix);
 }
 
-function sumUp(matrix: Matrix): void {
+/**
+ * As `packInputs`, from weights that lie output by output.
+ * @param from the weight of the first input and the band's first output
+ */
+export function packOutputs(matrix: Matrix, from: usize, first: i32, count: i32): void {
+  const whole = matrix.inputs & ~3;
+  for (let i = 0; i < count; i++) {
+    const row = from + <usize>i * <usize>matrix.inputs;
+    const to = weightsAt(matrix, first + i);
+    for (let input = 0; input < whole; input += 4)
+      store<u32>(to + <usize>(input >> 2) * STEP, load<u32>(row + <usize>input));
+    for (let input = whole; input < matrix.inputs; input++)
+      store<i8>(to + <usize>(input >> 2) * STEP + <usize>(input & 3), load<i8>(row + <usize>input));
+  }
+}
+
+/** After the last band: what products need to know of the weights. */
+export function seal(matrix: Matrix): void {
   let most: i64 = 1;
-  for (let output = 0; output < matrix.outputs; output++) {
+  for (let output = 0; output < matrix.outputs; output += 4) {
     const column = weightsAt(matrix, output);
-    let sum: i32 = 0;
-    let magnitude: i64 = 0;
-    for (let input = 0; input < matrix.steps << 2; input++) {
-      const weight = <i32>load<i8>(column + <usize>(input >> 2) * STEP + <usize>(input & 3));
-      sum += weight;
-      magnitude += <i64>abs(weight);
+    let sums = i32x4.splat(0);
+    let magnitudes = i32x4.splat(0);
+    for (let step = 0; step < matrix.steps; step++) {
+      const weights = v128.load(column + <usize>step * STEP);
+      const pairs = i16x8.extadd_pairwise_i8x16_s(weights);
+      sums = i32x4.add(sums, i32x4.extadd_pairwise_i16x8_s(pairs));
+      // Unsigned: the magnitude of -128 is 128.
+      const positive = i16x8.extadd_pairwise_i8x16_u(i8x16.abs(weights));
+      magnitudes = i32x4.add(magnitudes, i32x4.extadd_pairwise_i16x8_u(positive));
     }
-    store<i32>(matrix.sums + ((<usize>output) << 2), sum);
-    most = max(most, magnitude);
+    v128.store(matrix.sums + ((<usize>output) << 2), sums);
+    most = max(most, <i64>i32x4.extract_lane(magnitudes, 0));
+    most = max(most, <i64>i32x4.extract_lane(magnitudes, 1));
+    most = max(most, <i64>i32x4.extract_lane(magnitudes, 2));
+    most = max(most, <i64>i32x4.extract_lane(magnitudes, 3));
   }
   if (matrix.wide) matrix.levels = min(WIDE_LEVELS, <i32>(<i64>i32.MAX_VALUE / most));
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { exportModel } from '../../../../src/graph';
+import { toModel } from '../../../../src/graph';
 import { quantize } from '../../../../src/models';
 import { compileKernels } from '../../../../src/node/kernels';
 import type { StoredWeight } from '../../../../src/rnn';
@@ -104,8 +104,8 @@ describe('the WebAssembly engine beside onnxruntime', function () {
     const weights: Map<string, StoredWeight> = quantize(zeros).weights;
     const { model, onnxruntime } = await built(architecture, 'int8', 2);
     await onnxruntime.dispose();
-    const encoder = exportModel(encoderGraph(architecture, weights));
-    const decoder = exportModel(decoderGraph(architecture, weights));
+    const encoder = toModel(encoderGraph(architecture, weights));
+    const decoder = toModel(decoderGraph(architecture, weights));
     const wasm = await WasmSession.create(kernels, { ...model, encoder, decoder }, { build: 'exact' });
     const steps = [7, 3, 6].map((k) => ({ from: 0, parents: [0], tokens: [1], k }));
     const [all, three, six] = await runScript(wasm, { sources: [[3]], steps });
@@ -148,6 +148,61 @@ describe('the WebAssembly engine beside onnxruntime', function () {
       return y;
     };
     assert.equal(computesExactly({ ...right, multiply }), false);
+  });
+
+  it('packs weights of any shape, input by input or output by output, in bands of any size', async () => {
+    const module = await instantiate(kernels, 'exact');
+    const next = random(5);
+    const upTo = (most: number): number => 1 + Math.floor(next() * most);
+    for (let round = 0; round < 60; round++) {
+      const [inputs, outputs, skipped] = [upTo(40), upTo(40), upTo(9) - 1];
+      const weight = Array.from({ length: inputs }, () =>
+        Array.from({ length: outputs }, () => Math.floor(next() * 256) - 128),
+      );
+      const columns = skipped + outputs;
+      const byInput = weight.flatMap((row) => [...new Array<number>(skipped).fill(99), ...row]);
+      const byOutput = Array.from({ length: outputs }, (_, o) => weight.map((row) => row[o])).flat();
+      const x = Float32Array.from({ length: inputs }, () => next() * 2 - 1);
+      const wanted = Array.from({ length: outputs }, (_, o) =>
+        weight.reduce((sum, row, i) => sum + row[o] * x[i], 0),
+      );
+      const inputBand = 4 * upTo(3);
+      const outputBand = upTo(7);
+      const ways: [
+        number[],
+        number,
+        number,
+        (matrix: number, at: number, first: number, n: number) => void,
+      ][] = [
+        [
+          byInput,
+          columns,
+          inputBand,
+          (m, at, first, n) => module.packInputs(m, at + skipped, columns, first, n),
+        ],
+        [byOutput, inputs, outputBand, (m, at, first, n) => module.packOutputs(m, at, first, n)],
+      ];
+      for (const [bytes, rowBytes, band, packBand] of ways) {
+        const matrix = module.createMatrix(inputs, outputs, 1);
+        for (let row = 0; row * rowBytes < bytes.length; row += band) {
+          const some = Int8Array.from(bytes.slice(row * rowBytes, (row + band) * rowBytes));
+          const at = module.allocate(some.length);
+          new Int8Array(module.memory.buffer, at, some.length).set(some);
+          packBand(matrix, at, row, some.length / rowBytes);
+          module.free(at);
+        }
+        module.seal(matrix);
+        new Float32Array(module.memory.buffer, module.scalesOf(matrix), outputs).fill(1);
+        const from = module.allocate(4 * (inputs + 4));
+        new Float32Array(module.memory.buffer, from, inputs + 4).fill(0);
+        new Float32Array(module.memory.buffer, from, inputs).set(x);
+        const y = new Float32Array(module.memory.buffer, module.multiply(matrix, from, 1), outputs);
+        // Activations are rounded to 14 bits.
+        y.forEach((value, o) =>
+          assert.ok(Math.abs(value - wanted[o]) <= inputs * 128 * 2 ** -13, `${value} ${wanted[o]}`),
+        );
+      }
+    }
   });
 
   it('has after 10,000 steps the memory it had before, and answers nothing any more once it is disposed of', async () => {

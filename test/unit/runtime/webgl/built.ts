@@ -1,6 +1,6 @@
 /** Networks with random weights: as a page takes them, and in onnxruntime-node. */
 import { ort } from '../../../../src/node/onnxruntime';
-import { exportModel } from '../../../../src/graph';
+import { exportModel, readModel } from '../../../../src/graph';
 import type { Weights } from '../../../../src/models';
 import { quantize } from '../../../../src/models';
 import type { Architecture, StoredWeight } from '../../../../src/rnn';
@@ -37,7 +37,12 @@ export async function built(a: Architecture, storage: Storage, seed: number): Pr
   const vocabulary = { size: a.targetVocabulary, bos: 1, eos: 2, sourceEos: 2, sourcePad: 0 };
   const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
   const wire = { encoder: base64(encoder), decoder: base64(decoder), architecture: a, vocabulary };
-  const model = { encoder, decoder, architecture: a, vocabulary };
+  const model = {
+    encoder: readModel(encoder),
+    decoder: readModel(decoder),
+    architecture: a,
+    vocabulary,
+  };
   return {
     model,
     wire,

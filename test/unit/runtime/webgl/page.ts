@@ -1,4 +1,5 @@
 /** What the tests call inside Chromium: sessions by name, decodings stepped by a script, whole searches. */
+import { readModel } from '../../../../src/graph';
 import * as ort from 'onnxruntime-web/wasm';
 import type { Host } from '../../../../src/engine/backends';
 import { createBackends, backendOf } from '../../../../src/engine/backends';
@@ -44,8 +45,8 @@ const sessionOf = (id: string): WebglSession => sessions.get(id) as WebglSession
 
 const modelOf = ({ encoder, decoder, ...rest }: WireModel): WebglModel => ({
   ...rest,
-  encoder: bytesOf(encoder),
-  decoder: bytesOf(decoder),
+  encoder: readModel(bytesOf(encoder)),
+  decoder: readModel(bytesOf(decoder)),
 });
 
 /** Errors cross to Node as messages only; here their class and code go in front. */
