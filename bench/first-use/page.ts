@@ -55,7 +55,16 @@ export const api = {
     const { source, decoding } = await timed(load);
     const sentences = SENTENCES[source]!;
     for (const text of sentences.slice(2, 4))
-      await timed(rpc.request('translate', { model, texts: [text], decoding, nBest: 1 }));
+      await timed(
+        rpc.request('translateDocument', {
+          models: [model],
+          text,
+          format: { kind: 'plain' },
+          decoding,
+          glossary: [],
+          memory: [],
+        }),
+      );
     const [worker, loaded, first, second] = times;
     return { worker, load: loaded, first, second, bytes: await workerBytes() };
   },
