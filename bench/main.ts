@@ -1,5 +1,6 @@
 /** `npm run bench [-- section…]`: the figures of the README, as Markdown tables; every ratio within one run. */
 import { cpus } from 'node:os';
+import { benchBeams } from './beams';
 import { benchDecoding } from './decoding';
 import { benchEditor } from './editor';
 import { benchFirstUse } from './first-use';
@@ -17,6 +18,7 @@ const MODEL = 'en-fr';
 const SECTIONS: Record<string, () => Promise<Row[]> | Row[]> = {
   training: async () => [...(await benchTraining(1)), ...(await benchTraining(2))],
   decoding: () => benchDecoding(MODEL),
+  beams: () => benchBeams(['en-fr', 'fr-en']),
   tokenizer: () => benchTokenizer(MODEL),
   sizes: benchSizes,
   editor: benchEditor,

@@ -6,13 +6,7 @@
 import type { OnnxGraph, OnnxModel, OnnxNode, OnnxTensor } from '../../graph';
 import { onnxType, toModel } from '../../graph';
 import type { Architecture, StoredWeight } from '../../rnn';
-import {
-  decoderGraph,
-  encoderGraph,
-  MissingWeightError,
-  parameterSpecs,
-  storedWeights,
-} from '../../rnn';
+import { decoderGraph, encoderGraph, MissingWeightError, parameterSpecs, storedWeights } from '../../rnn';
 import { RuntimeError } from '../errors';
 
 /** Numbers for expressions: equal ones get the same. */

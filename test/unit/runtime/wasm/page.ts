@@ -20,7 +20,11 @@ export const api = {
     build?: KernelBuild,
   ): Promise<{ build: KernelBuild; results: ScriptResult[] }> {
     const binaries = { relaxed: bytesOf(kernels.relaxed), exact: bytesOf(kernels.exact) };
-    const model = { ...wire, encoder: readModel(bytesOf(wire.encoder)), decoder: readModel(bytesOf(wire.decoder)) };
+    const model = {
+      ...wire,
+      encoder: readModel(bytesOf(wire.encoder)),
+      decoder: readModel(bytesOf(wire.decoder)),
+    };
     const session = await WasmSession.create(binaries, model, { build });
     return { build: session.build, results: await runScript(session, script) };
   },
