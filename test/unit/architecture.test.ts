@@ -49,6 +49,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   webview: ['rpc', 'protocol'],
   tools: ['protocol'],
   bench: [
+    'rpc',
+    'protocol',
     'random',
     'graph',
     'rnn',
