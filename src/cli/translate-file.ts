@@ -12,11 +12,13 @@ import { openModel } from '../node/models';
 import { decodeText, encodeText } from '../node/text-file';
 import type { DocumentFormat, DocumentTranslation } from '../protocol/document';
 import { DATA_KINDS, formatOfFile, PLAIN_KINDS } from '../protocol/document-format';
-import { DocumentError } from '../text';
+import { applyEdits, DocumentError } from '../text';
 import { modelsFor } from './direction';
 import type { Wishes } from './direction';
 import { UsageError } from './errors';
 import { progressLine, write } from './output';
+import type { ReportedSentence } from './report';
+import { reportOf } from './report';
 
 export interface FileOptions extends Wishes {
   format?: string;
@@ -31,17 +33,6 @@ export interface FileOptions extends Wishes {
 
 /** Standard input, as a file's name. */
 export const STANDARD_INPUT = '-';
-
-/** A sentence that stays as it is, or of which the network was not sure. */
-export interface ReportedSentence {
-  file: string;
-  /** From 1; absent for a sentence that is not found at its place as it reads. */
-  line?: number;
-  source: string;
-  translation?: string;
-  kept?: string;
-  doubtful?: unknown;
-}
 
 /**
  * @param files paths, or `-` for standard input
@@ -73,7 +64,7 @@ async function translateFile(
   const read = decodeText(file === STANDARD_INPUT ? await buffer(process.stdin) : bytesOf(file), name);
   const format = formatNamed(options.format) ?? formatOf(file);
   const translation = await inFile(name, () => translated(read.text, format, options, models));
-  const bytes = encodeText(withEdits(read.text, translation), read);
+  const bytes = encodeText(applyEdits(read.text, translation.edits), read);
   if (options.inPlace) {
     // A file in which nothing changes is not touched.
     if (translation.edits.length > 0) overwrite(file, bytes);
@@ -158,37 +149,4 @@ async function translated(
     params,
     context,
   );
-}
-
-function withEdits(text: string, { edits }: DocumentTranslation): string {
-  let result = '';
-  let done = 0;
-  for (const edit of edits) {
-    result += text.slice(done, edit.start) + edit.text;
-    done = edit.end;
-  }
-  return result + text.slice(done);
-}
-
-/** Sentences that stay, and those of which the network was not sure. */
-function reportOf(file: string, text: string, { sentences }: DocumentTranslation): ReportedSentence[] {
-  let from = 0;
-  return sentences.flatMap((sentence) => {
-    const { source, translation, kept } = sentence;
-    const at = text.indexOf(source, from);
-    if (at >= 0) from = at;
-    const doubtful = 'doubtful' in sentence ? sentence.doubtful : undefined;
-    if (kept === undefined && !doubtful) return [];
-    const place = at < 0 ? {} : { line: text.slice(0, at).split('\n').length };
-    return [
-      {
-        file,
-        ...place,
-        source,
-        ...(translation !== undefined && { translation }),
-        ...(kept !== undefined && { kept }),
-        ...(doubtful !== undefined && { doubtful }),
-      },
-    ];
-  });
 }

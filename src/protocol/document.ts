@@ -55,6 +55,8 @@ export interface DoubtfulWord {
 
 export interface DocumentSentence {
   source: string;
+  /** Where the passage stood that it is a part of, before any edit. */
+  passage: Span;
   translation?: string;
   /** Who translated it: a network, the phrase table, or the user before. */
   from?: 'model' | 'phrases' | 'memory';

@@ -37,3 +37,4 @@ export { clauseStarts } from './clauses';
 export { toSimplified } from './traditional';
 export type { BilingualKind, Languages, SentencePair } from './parallel';
 export { bilingualKind, bilingualPairs, pairDocuments } from './parallel';
+export { applyEdits } from './edits';

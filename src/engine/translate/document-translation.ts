@@ -114,17 +114,18 @@ function writePassage(
   return { passage, sentences, outcomes: checked, written: write(texts) };
 }
 
-function tell({ sentences, outcomes, written }: PassageResult): DocumentSentence[] {
+function tell({ passage: { range }, sentences, outcomes, written }: PassageResult): DocumentSentence[] {
   return outcomes.flatMap((outcome, i): DocumentSentence[] => {
     if (!outcome) return [];
     const { text, placeholders } = sentences[i];
-    const source = unmask(text, placeholders);
-    if ('kept' in outcome) return [{ source, kept: outcome.kept }];
-    if (written === 'broken') return [{ source, kept: 'markup' }];
+    const passage = { start: range.start, end: range.end };
+    const told = { source: unmask(text, placeholders), passage };
+    if ('kept' in outcome) return [{ ...told, kept: outcome.kept }];
+    if (written === 'broken') return [{ ...told, kept: 'markup' }];
     const { from, near, doubt } = outcome;
     return [
       {
-        source,
+        ...told,
         translation: unmask(outcome.text, placeholders),
         from,
         ...(doubt && { doubt }),

@@ -13,8 +13,10 @@ export interface TranslatedPlace {
   /** As it stands there now. */
   now: string;
   /** Its sentences, in order. */
-  sentences: readonly DocumentSentence[];
+  sentences: readonly Translated[];
 }
+
+type Translated = Pick<DocumentSentence, 'source' | 'translation'>;
 
 export interface SentencePair {
   source: string;
@@ -34,8 +36,7 @@ const flat = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
-const isTranslated = (one: DocumentSentence): one is DocumentSentence & SentencePair =>
-  one.translation !== undefined;
+const isTranslated = (one: Translated): one is SentencePair => one.translation !== undefined;
 
 /** A correction is known where it is one sentence between others that are as they were. */
 export function acceptedIn({ after, now, sentences }: TranslatedPlace): SentencePair[] {

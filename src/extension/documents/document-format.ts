@@ -21,9 +21,11 @@ export async function formatOf(
   // A cell has the address of its notebook, but the text of its own language.
   const format = formatOfFile(uri.scheme === CELL ? '' : uri.path, languageId);
   if (format) return format;
-  // What has no name yet is what its user writes.
-  if (NOTHING_KNOWN.has(languageId))
-    return { kind: uri.scheme === 'file' || /\.\w+$/.test(uri.path) ? 'unknown' : 'plain' };
+  // What has no name yet, or is a cell without a language, is what its user writes.
+  if (NOTHING_KNOWN.has(languageId)) {
+    const isNamed = uri.scheme !== CELL && (uri.scheme === 'file' || /\.\w+$/.test(uri.path));
+    return { kind: isNamed ? 'unknown' : 'plain' };
+  }
   const signs = await signsOf(languageId);
   return signs.line || signs.block ? { kind: 'code', language: languageId, ...signs } : { kind: 'unknown' };
 }

@@ -1,10 +1,9 @@
 /** What the user is told after a translation: how many sentences there are, which stayed as they were, and why. */
 import * as vscode from 'vscode';
-import type { KeptReason } from '../../protocol/document';
-import { settingId } from '../settings-schema';
 import { showLog } from '../ui/log';
-import { isDoubtful } from './review-items';
+import { isDoubtful } from '../../protocol/doubt';
 import { languageName } from '../direction/target-language';
+import { keptBecause } from './kept-because';
 import type { TranslatedDocument } from './translation';
 
 /** @param reviewed what should be looked at is among the problems of the document (review.ts) */
@@ -27,7 +26,7 @@ export function report(
   const lines = (['foreign', 'placeholders', 'markup', 'numbers', 'doubtful', 'length'] as const).flatMap(
     (reason) => {
       const count = kept.filter((sentence) => sentence.kept === reason).length;
-      return count > 0 ? [lineFor(reason, count)] : [];
+      return count > 0 ? [vscode.l10n.t('{0} Sentences: {1}.', keptBecause(reason), count)] : [];
     },
   );
   const doubtful = sentences.filter(isDoubtful).length;
@@ -48,40 +47,4 @@ export function report(
     // The next problem of the document, shown in place with its message; F8 goes on from there.
     if (chosen === show) void vscode.commands.executeCommand('editor.action.marker.next');
   });
-}
-
-function lineFor(reason: Exclude<KeptReason, 'language'>, count: number): string {
-  switch (reason) {
-    case 'foreign':
-      return vscode.l10n.t(
-        'Sentences left as they were, because they are in a language that no model here reads: {0}.',
-        count,
-      );
-    case 'placeholders':
-      return vscode.l10n.t(
-        'Sentences left as they were, because the model lost a placeholder or markup: {0}.',
-        count,
-      );
-    case 'markup':
-      return vscode.l10n.t(
-        'Sentences left as they were, because their format would have changed: {0}.',
-        count,
-      );
-    case 'numbers':
-      return vscode.l10n.t(
-        'Sentences left as they were, because a number or a name would have been lost: {0}.',
-        count,
-      );
-    case 'doubtful':
-      return vscode.l10n.t(
-        'Sentences left as they were, because their translations lost words or repeated them: {0}.',
-        count,
-      );
-    case 'length':
-      return vscode.l10n.t(
-        'Sentences left as they were, because they are too long: {0}. The setting {1} allows more.',
-        count,
-        settingId('maxLength'),
-      );
-  }
 }

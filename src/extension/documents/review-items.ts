@@ -2,24 +2,16 @@
  * What of a translation a person should look at, and where it stands in the document now: sentences that stayed as they
  * were, and words that the network was not sure of. Knows nothing of VS Code.
  */
+import { isDoubtful, isLeft } from '../../protocol/doubt';
 import type { DocumentSentence, DocumentTranslation, KeptReason } from '../../protocol/document';
 import type { Span } from '../../text/span';
 import { findTranslation } from './accepted';
-
-/** Words with less probability are shown: about one sentence in eight of Firefox's texts has one. */
-export const DOUBTFUL = 0.02;
 
 export type ReviewItem = Span & { sentence: DocumentSentence } & (
     | { kind: 'kept'; reason: KeptReason }
     /** `whole`: where the sentence stands; the item itself is the word. */
     | { kind: 'doubtful'; word: string; probability: number; whole: Span }
   );
-
-export const isDoubtful = ({ translation, doubt }: DocumentSentence): boolean =>
-  translation !== undefined && doubt !== undefined && doubt.probability < DOUBTFUL;
-
-/** Sentences in the target language already are as they should be. */
-export const isLeft = ({ kept }: DocumentSentence): boolean => kept !== undefined && kept !== 'language';
 
 /**
  * @param text of the document as it is now

@@ -5,8 +5,8 @@
  * Not here: which sentences those are (review-items.ts), and the message at the end (report.ts).
  */
 import * as vscode from 'vscode';
-import type { KeptReason } from '../../protocol/document';
 import { inert } from '../ui/inert';
+import { keptBecause } from './kept-because';
 import type { LastTranslation } from './last-translation';
 import type { ReviewItem } from './review-items';
 import { reviewItems } from './review-items';
@@ -126,22 +126,3 @@ const unsureOf = (word: string, probability: number): string =>
     inert(word),
     inert((100 * probability).toFixed(probability < 0.01 ? 2 : 1)),
   );
-
-function keptBecause(reason: KeptReason): string {
-  switch (reason) {
-    case 'language':
-      return vscode.l10n.t('Not translated: it is in the target language already.');
-    case 'foreign':
-      return vscode.l10n.t('Not translated: it is in a language that no model here reads.');
-    case 'placeholders':
-      return vscode.l10n.t('Not translated: the model lost a placeholder or markup.');
-    case 'markup':
-      return vscode.l10n.t('Not translated: its format would have changed.');
-    case 'numbers':
-      return vscode.l10n.t('Not translated: a number or a name would have been lost.');
-    case 'doubtful':
-      return vscode.l10n.t('Not translated: words would have been lost or repeated.');
-    case 'length':
-      return vscode.l10n.t('Not translated: it is too long.');
-  }
-}

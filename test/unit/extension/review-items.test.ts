@@ -3,8 +3,11 @@ import assert from 'node:assert/strict';
 import type { DocumentSentence } from '../../../src/protocol/document';
 import { reviewItems } from '../../../src/extension/documents/review-items';
 
+const passage = { start: 0, end: 9 };
+
 const sure = (translation: string): DocumentSentence => ({
   source: 'x',
+  passage,
   translation,
   from: 'model',
   edit: 0,
@@ -14,7 +17,7 @@ const doubtful = (translation: string, word: string): DocumentSentence => ({
   ...sure(translation),
   doubt: { word, probability: 0.001 },
 });
-const kept: DocumentSentence = { source: 'It stays.', kept: 'doubtful' };
+const kept: DocumentSentence = { source: 'It stays.', passage, kept: 'doubtful' };
 
 describe('what should be looked at', () => {
   const translation = {
@@ -42,7 +45,7 @@ describe('what should be looked at', () => {
 
   it('is not what the user has changed since, nor what is in the target language already', () => {
     assert.deepEqual(wordsIn('Bonjour. Le dossier est là. It stays.'), ['It stays.']);
-    const same: DocumentSentence = { source: 'Bonjour.', kept: 'language' };
+    const same: DocumentSentence = { source: 'Bonjour.', passage, kept: 'language' };
     assert.deepEqual(
       reviewItems({ edits: [], sentences: [same] }, 'Bonjour.', () => undefined),
       [],
