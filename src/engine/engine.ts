@@ -47,10 +47,10 @@ export class Engine implements Omit<EngineServices, keyof InspectionProtocol> {
   }
 
   /** Loads a model, or another version of it. @throws ModelError, RuntimeError */
-  async loadModel({ id, files, backend, phrases }: LoadModelParams): Promise<ModelInfo> {
+  async loadModel({ id, files, backend, tables }: LoadModelParams): Promise<ModelInfo> {
     const start = performance.now();
     const { ort, threads, backends } = this.options;
-    const model = await loadModel(ort, files, threads, backend && backends?.(id, backend), phrases);
+    const model = await loadModel(ort, files, threads, backend && backends?.(id, backend), tables);
     await this.unloadModel(id);
     this.models.set(id, model);
     return this.infoOf(id, model, start);

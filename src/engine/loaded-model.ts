@@ -2,10 +2,11 @@
 import type { OnnxModel } from '../graph';
 import { writeModel } from '../graph';
 import type { ModelCard } from '../models';
+import type { LanguageTables } from '../protocol/model';
 import { readModelFolder } from '../models';
 import type { OnnxRuntimeSource, Seq2Seq, WebglModel } from '../runtime';
 import { onnxruntimeOf, Seq2SeqSession, vocabularyOf } from '../runtime';
-import { PhraseTable } from '../text';
+import { KnownWords, PhraseTable } from '../text';
 import { lexiconOf } from './translate/lexicon';
 import type { TranslationModel } from './translate/translator';
 
@@ -27,7 +28,7 @@ export type OpenBackends = (
 
 /**
  * @param files the folder's files by name
- * @param phrases a phrase table of its pair of languages
+ * @param tables of its languages
  * @throws ModelError for a folder that is broken, RuntimeError when onnxruntime refuses a graph
  */
 export async function loadModel(
@@ -35,7 +36,7 @@ export async function loadModel(
   files: Record<string, Uint8Array>,
   threads: number,
   openBackends: OpenBackends = (openOnnxruntime) => openOnnxruntime(),
-  phrases?: string,
+  { phrases, words = [] }: LanguageTables = {},
 ): Promise<LoadedModel> {
   const { card, encoder, decoder, tokenizers } = await readModelFolder(files);
   const { source, target } = tokenizers;
@@ -53,6 +54,8 @@ export async function loadModel(
   const { maxLengthFactor: factor, maxLengthExtra: extra } = card.decoding;
   const halves = { encoder, decoder };
   const table = phrases === undefined ? undefined : new PhraseTable(phrases, card.target);
+  const translations = phrases?.split('\n').map((line) => line.split('\t')[1] ?? '') ?? [];
+  const known = words.length > 0 ? new KnownWords([...words, ...translations]) : undefined;
   const lexicon = Object.hasOwn(card.files, WORDS)
     ? lexiconOf(new TextDecoder().decode(files[WORDS]), source)
     : undefined;
@@ -67,5 +70,5 @@ export async function loadModel(
     phrases: table,
     maxLength: { factor, extra },
   };
-  return { ...opened, ...(lexicon && { lexicon }) };
+  return { ...opened, ...(lexicon && { lexicon }), ...(known && { words: known }) };
 }

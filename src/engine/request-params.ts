@@ -53,6 +53,10 @@ const subject = v.variant('kind', [
   v.object({ kind: v.literal('model'), model: id, text, sentence: whole(0, MAX_TEXT) }),
   v.object({ kind: v.literal('toy') }),
 ]);
+const tables = v.object({
+  phrases: v.optional(document),
+  words: v.optional(atMost(10, document)),
+});
 const phrases = atMost(20, v.pipe(v.string(), v.maxLength(500)));
 const search = {
   subject,
@@ -86,7 +90,7 @@ type Params<M extends keyof WorkerProtocol> = WorkerProtocol[M]['params'];
 
 const SCHEMAS: { [M in keyof WorkerProtocol]: v.GenericSchema<unknown, Params<M>> } = {
   start: v.object({ kernels: v.object({ relaxed: bytes, exact: bytes }) }),
-  loadModel: v.object({ id, files, backend: v.optional(backend), phrases: v.optional(document) }),
+  loadModel: v.object({ id, files, backend: v.optional(backend), tables: v.optional(tables) }),
   checkModel: v.object({ files }),
   translateDocument: v.object({
     ...passages,

@@ -16,7 +16,7 @@ import { createLog } from './ui/log';
 import { ModelCards } from './models/model-cards';
 import { ModelCatalog } from './models/model-catalog';
 import { ModelStore, readOwned } from './models/model-store';
-import { readPhrases } from './models/phrase-files';
+import { readTables } from './models/language-tables';
 import { registerPanel } from './panel/panel';
 import { readSettings, readValue } from './settings';
 import { settingId } from './settings-schema';
@@ -128,7 +128,7 @@ function createEngine(
       },
       readOnnxruntime: () => readOwned(dist('ort-wasm-simd-threaded.wasm')),
       readModel: (id) => models.readModel(id),
-      readPhrases: async (id) => readPhrases(extensionUri, await catalog.find(id)),
+      readTables: async (id) => readTables(extensionUri, await catalog.find(id)),
       preference: (id) => choices.preference(id),
     },
     log,

@@ -6,6 +6,8 @@ import type { LoadedModel } from '../engine/loaded-model';
 import { loadModel } from '../engine/loaded-model';
 import type { ModelCard } from '../models';
 import { readCard as checkedCard } from '../models';
+import type { LanguageTables } from '../protocol/model';
+import { wordListsOf } from '../protocol/word-lists';
 import type { Languages, SentencePair } from '../text';
 import { bilingualPairs } from '../text';
 import { NoSuchModelError, WrongTaskError } from './errors';
@@ -49,7 +51,7 @@ export async function openModel(
   const folder = modelFolder(model);
   const card = checkedCard({ [CARD]: readFileSync(join(folder, CARD)) });
   if (task && card.task !== task) throw wrongTask(model, card.task, task);
-  return loadModel(ort, readFolder(folder), threads, undefined, readPhrases(card.source, card.target));
+  return loadModel(ort, readFolder(folder), threads, undefined, readTables(card.source, card.target));
 }
 
 const DOES: Readonly<Record<ModelCard['task'], string>> = {
@@ -65,10 +67,13 @@ function wrongTask(model: string, has: ModelCard['task'], wanted: ModelCard['tas
   );
 }
 
-/** The phrase table that ships for a pair of languages; undefined where there is none. */
-export function readPhrases(source: string, target: string): string | undefined {
-  const path = join(PHRASES, `${source.split('-')[0]}-${target.split('-')[0]}.tsv`);
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+/** What ships for a pair of languages. */
+export function readTables(source: string, target: string): LanguageTables {
+  const read = (path: string): string | undefined =>
+    existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  const phrases = read(join(PHRASES, `${source.split('-')[0]}-${target.split('-')[0]}.tsv`));
+  const words = wordListsOf(target).flatMap((model) => read(join(BUNDLED, model, 'words.txt')) ?? []);
+  return { ...(phrases !== undefined && { phrases }), words };
 }
 
 /** The card alone, unchecked. */

@@ -10,8 +10,15 @@ export interface LoadModelParams {
   files: Record<string, Uint8Array>;
   /** Without it onnxruntime alone. */
   backend?: BackendPreference;
-  /** A phrase table of its pair of languages (src/text/phrases.ts), asked before the network. */
+  tables?: LanguageTables;
+}
+
+/** What ships beside models, by their languages. */
+export interface LanguageTables {
+  /** A phrase table of the pair (src/text/phrases.ts), asked before the network. */
   phrases?: string;
+  /** Words of the language that is written (word-lists.ts). */
+  words?: readonly string[];
 }
 
 export interface BackendPreference {

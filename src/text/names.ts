@@ -84,6 +84,9 @@ function isName({ text, capital, first }: Word, lexicon: Lexicon, seldom: boolea
   return lexicon.piecesOf(text) >= MANY_PIECES;
 }
 
+/** Whether a network has not learnt a word, nor a form of it. */
+export const isUnknown = (word: string, lexicon: Lexicon): boolean => kindOf(word, lexicon) === 'unseen';
+
 /** A word with a capital is also known by the same without; one with hyphens by its parts; forms by their stems. */
 function kindOf(word: string, lexicon: Lexicon): ReturnType<Lexicon['kindOf']> {
   const own = lexicon.kindOf(word);

@@ -2,7 +2,8 @@
  * Sentences in capitals and titles with capitals on every word, as sentences: networks have read few of them. Acronyms,
  * identifiers and names keep theirs.
  */
-import { capitalise, isAllCapitals, capitals as inCapitals } from '../../text';
+import type { Lexicon } from '../../text';
+import { capitalise, isAllCapitals, isUnknown, capitals as inCapitals } from '../../text';
 
 const MASK = /\u2991\d+\u2992/;
 const WORD = /\p{L}[\p{L}\p{M}\p{N}'’]*/gu;
@@ -21,6 +22,7 @@ const NAMES = new Set(
   (
     'Android Angular Apache Apple Arch Azure Bash Bluetooth Chrome Chromium Debian Docker Edge Electron Excel Fedora Firefox Git Google ' +
     'Java Jenkins Kotlin Kubernetes Linux Mac Maven Microsoft Mozilla Node Office Oracle Outlook Perl Python Rails React Redis Ruby Rust ' +
+    'Dr Mr Mrs Ms Mme Mlle Prof St ' +
     'Safari Scala Slack Swift Twitter Ubuntu Unicode Unix Visual Studio Code Vue Webpack Windows Wikipedia ' +
     'Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February April June July August September October November December ' +
     'English French German Spanish Italian Chinese Japanese Portuguese Russian Dutch Korean Arabic American British European ' +
@@ -43,9 +45,12 @@ export interface Recased {
 /**
  * @param text with masks
  * @param language of the translation, BCP 47
+ * @param lexicon tells names from words
  * @returns undefined for a sentence that is written as sentences are
  */
-export function recase(text: string, language: string): Recased | undefined {
+export function recase(text: string, language: string, lexicon?: Lexicon): Recased | undefined {
+  const keepsCapital = (word: string): boolean =>
+    isWrittenSo(word) || (lexicon !== undefined && isUnknown(word.toLowerCase(), lexicon));
   const words = text.split(MASK).join(' ').match(WORD) ?? [];
   if (words.length > 1 && isAllCapitals(words.join(' ')))
     return {
@@ -55,17 +60,17 @@ export function recase(text: string, language: string): Recased | undefined {
       ),
       restore: (translation) => inCapitals(translation, language),
     };
-  if (isTitle(words))
+  if (isTitle(words, keepsCapital))
     return { text: sentenceCase(text, keepsCapital), restore: (translation) => translation };
   return undefined;
 }
 
 /** Inner capitals, digits and names stay. */
-const keepsCapital = (word: string): boolean =>
+const isWrittenSo = (word: string): boolean =>
   /^.+[\p{Lu}\p{N}]/u.test(word) || NAMES.has(word) || word === 'I';
 
 /** Three words and more, each with a capital but for the small ones, and not all of them names. */
-function isTitle(words: readonly string[]): boolean {
+function isTitle(words: readonly string[], keepsCapital: (word: string) => boolean): boolean {
   const important = words.filter((word) => !MINOR.has(word));
   const begin = important.every((word) => /^\p{Lu}/u.test(word));
   const changed = words.slice(1).filter((word) => /^\p{Lu}/u.test(word) && !keepsCapital(word));

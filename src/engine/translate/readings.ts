@@ -23,6 +23,7 @@ import { copiedIn, copyCheck, FIRST_WAY } from './copied';
 import type { TermFinder } from './glossary';
 import { termFinder } from './glossary';
 import { faultOf } from './guards';
+import { isInvented } from './invented';
 import { disguised, undisguised } from './disguise';
 import { knowsMasks } from './sentence-codec';
 import type { SourceForm } from './source-form';
@@ -89,7 +90,7 @@ export async function readSentences(
 ): Promise<Readings[]> {
   const terms = termFinder(glossary);
   const results = sentences.map((sentence): Readings => {
-    const form = sourceForm(sentence.text, model.sourceLanguage, model.language);
+    const form = sourceForm(sentence.text, model.sourceLanguage, model.language, model.lexicon);
     const read = { sentence: { ...sentence, text: form.text }, form };
     return { read, network: undefined, readings: [], kept: 'placeholders', faulty: false, cut: false };
   });
@@ -169,7 +170,10 @@ export function judge(
   const loss = losses[0] ?? { of: 'structure' };
   const kept = cut ? 'length' : loss.of === 'copies' ? 'numbers' : 'placeholders';
   if (readings.length === 0) return { readings, kept, cut, loss, faulty: false };
-  const sound = readings.filter((one) => !isFaulty(one, sentence));
+  const sound = readings.filter(
+    (one) =>
+      !isFaulty(one, sentence) && !isInvented({ ...model, source: network.text, translation: one.text }),
+  );
   const restored = (sound.length > 0 ? sound : readings).map((one) => ({
     ...one,
     translation: form.restore(one.translation),

@@ -4,6 +4,7 @@
  *
  * Not here: placeholders, names and pairs (the masked sentence), and the search.
  */
+import type { Lexicon } from '../../text';
 import { toSimplified } from '../../text';
 import { recase } from './capitals';
 
@@ -19,10 +20,11 @@ export interface SourceForm {
 /**
  * @param text of a sentence, with masks
  * @param source and @param target BCP 47 tags
+ * @param lexicon what is a name; absent: only some are known
  */
-export function sourceForm(text: string, source: string, target: string): SourceForm {
+export function sourceForm(text: string, source: string, target: string, lexicon?: Lexicon): SourceForm {
   const simplified = /^zh/i.test(source) ? toSimplified(text) : text;
-  const recased = recase(simplified, target);
+  const recased = recase(simplified, target, lexicon);
   return {
     text: recased?.text ?? simplified,
     phrase: simplified,

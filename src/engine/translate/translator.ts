@@ -8,7 +8,7 @@ import { beamSearch } from '../../search';
 import type { DecodingSettings } from '../../protocol/model';
 import type { SentenceTranslation, TranslateProgress } from '../../protocol/translation';
 import type { RequestContext } from '../../rpc/services';
-import type { NetworkSentence, PhraseTable } from '../../text';
+import type { KnownWords, NetworkSentence, PhraseTable } from '../../text';
 import { wholeCharacters } from '../../text';
 import { responsive } from '../responsive';
 import type { Copying } from './copied';
@@ -28,6 +28,8 @@ export interface TranslationModel extends SearchModel {
   language: string;
   /** Asked before the network by those who translate texts and documents. */
   phrases?: PhraseTable;
+  /** Of the language that it writes; absent: what is no word of it is not found out. */
+  words?: KnownWords;
 }
 
 export interface TranslatorOptions extends DecodingSettings {

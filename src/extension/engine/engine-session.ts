@@ -1,6 +1,6 @@
 /** One life of the engine: from its start in some place until it is ended or crashes. Who starts the next is engine-client.ts. */
 import type { HostProtocol, WorkerProtocol } from '../../protocol';
-import type { BackendPreference, ModelInfo } from '../../protocol/model';
+import type { BackendPreference, LanguageTables, ModelInfo } from '../../protocol/model';
 import { Rpc } from '../../rpc/rpc';
 import { EngineClientError } from './engine-errors';
 import type { EnginePlace, RunningEngine } from './engine-place';
@@ -12,8 +12,8 @@ export interface EngineFiles {
   readOnnxruntime(): Promise<Uint8Array>;
   /** The files of a model's folder by name. */
   readModel(id: string): Promise<Record<string, Uint8Array>>;
-  /** The phrase table of a model's pair of languages, where one ships. */
-  readPhrases?(id: string): Promise<string | undefined>;
+  /** What ships for a model's languages. */
+  readTables?(id: string): Promise<LanguageTables>;
   /** Which backend the model should run on. */
   preference?(id: string): BackendPreference;
 }
@@ -104,8 +104,8 @@ export class EngineSession {
     const files = await source.readModel(id);
     const transfer = Object.values(files).map((bytes) => bytes.buffer as ArrayBuffer);
     const backend = source.preference?.(id);
-    const phrases = await source.readPhrases?.(id);
-    const wanted = { ...(backend && { backend }), ...(phrases !== undefined && { phrases }) };
+    const tables = await source.readTables?.(id);
+    const wanted = { ...(backend && { backend }), ...(tables && { tables }) };
     return this.rpc.request('loadModel', { id, files, ...wanted }, { transfer });
   }
 
