@@ -57,8 +57,9 @@ export function annotate(
   const { masked, ranges } = maskRanges(text, markup);
   const contents = ranges.map(({ start, end }) => text.slice(start, end));
   const pairs = withTags(pairsOf(markup, ranges), contents);
+  const pairOf = pairsByMask(pairs);
   return piecesOf(masked, pairs, contents, locale).map((piece) => ({
-    ...sentenceOf(piece.text, contents, pairs),
+    ...sentenceOf(piece.text, contents, pairOf),
     before: piece.before,
     after: piece.after,
   }));
@@ -67,7 +68,7 @@ export function annotate(
 /** A sentence of its own, tags and all. */
 export function annotateSentence(text: string): AnnotatedText {
   const { text: masked, placeholders } = maskPlaceholders(text);
-  return sentenceOf(masked, placeholders, []);
+  return sentenceOf(masked, placeholders, new Map());
 }
 
 type WholePair = Required<Pair>;
@@ -78,13 +79,27 @@ function pairsOf(markup: readonly AnnotatedMarkup[], ranges: readonly TextRange[
   const pairs: WholePair[] = [];
   for (const one of markup) {
     if (one.pair === undefined) continue;
-    const at = ranges.findIndex(({ start, end }) => start <= one.start && one.end <= end);
+    const at = holderOf(ranges, one);
     const open = opened.get(one.pair);
     if (open === undefined) opened.set(one.pair, at);
     else if (open !== at) pairs.push({ open, close: at });
   }
   return pairs;
 }
+
+/** @param ranges in order, none overlapping @returns the index of the one that holds another whole; -1 for none */
+function holderOf(ranges: readonly TextRange[], { start, end }: TextRange): number {
+  let [low, high] = [0, ranges.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ranges[middle].start <= start) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && ranges[low - 1].end >= end ? low - 1 : -1;
+}
+
+/** Tags are held against the pairs of a text; in one with so many of both they are no pairs. */
+const MOST_COMPARED = 1_000_000;
 
 const START_TAG = /^<([A-Za-z][\w-]*)(?:\s[^<>]*)?(?<!\/)>$/;
 const END_TAG = /^<\/([A-Za-z][\w-]*)\s*>$/;
@@ -93,17 +108,27 @@ const END_TAG = /^<\/([A-Za-z][\w-]*)\s*>$/;
 function withTags(pairs: readonly WholePair[], contents: readonly string[]): WholePair[] {
   const known = new Set(pairs.flatMap(({ open, close }) => [open, close]));
   const opened: { name: string; open: number }[] = [];
+  /** Names that are open, so that an end tag without a beginning is not looked for among all of them. */
+  const waiting = new Map<string, number>();
+  const count = (name: string, by: number): void => void waiting.set(name, (waiting.get(name) ?? 0) + by);
   const tags: WholePair[] = [];
   contents.forEach((content, i) => {
     if (known.has(i)) return;
     const start = START_TAG.exec(content)?.[1];
-    if (start !== undefined) opened.push({ name: start.toLowerCase(), open: i });
+    if (start !== undefined) {
+      opened.push({ name: start.toLowerCase(), open: i });
+      count(start.toLowerCase(), 1);
+    }
     const end = END_TAG.exec(content)?.[1].toLowerCase();
-    const at = opened.findLastIndex(({ name }) => name === end);
-    if (end === undefined || at < 0) return;
-    tags.push({ open: opened[at].open, close: i });
-    opened.length = at;
+    if (end === undefined || !waiting.get(end)) return;
+    for (let last = opened.pop(); last; last = opened.pop()) {
+      count(last.name, -1);
+      if (last.name !== end) continue;
+      tags.push({ open: last.open, close: i });
+      break;
+    }
   });
+  if (pairs.length * tags.length > MOST_COMPARED) return [...pairs];
   return [...pairs, ...tags.filter((tag) => !pairs.some((pair) => crosses(tag, pair)))];
 }
 
@@ -148,23 +173,38 @@ function piecesOf(
   return pieces;
 }
 
+type PairsByMask = ReadonlyMap<number, readonly { order: number; pair: WholePair }[]>;
+
+function pairsByMask(pairs: readonly WholePair[]): PairsByMask {
+  const found = new Map<number, { order: number; pair: WholePair }[]>();
+  pairs.forEach((pair, order) => {
+    for (const mask of [pair.open, pair.close]) {
+      const known = found.get(mask);
+      if (known) known.push({ order, pair });
+      else found.set(mask, [{ order, pair }]);
+    }
+  });
+  return found;
+}
+
 /** Its own masks are numbered from 0. */
-function sentenceOf(text: string, contents: readonly string[], pairs: readonly WholePair[]): AnnotatedText {
+function sentenceOf(text: string, contents: readonly string[], pairOf: PairsByMask): AnnotatedText {
   const own: number[] = [];
   const renumbered = text.replace(MASK, (_, digits: string) => maskToken(own.push(Number(digits)) - 1));
   const words = withoutMasks(text);
-  const numberOf = (index: number): number | undefined => {
-    const at = own.indexOf(index);
-    return at < 0 ? undefined : at;
-  };
+  const numbers = new Map(own.map((index, number) => [index, number]));
+  const pairs = new Map(
+    own.flatMap((index) => (pairOf.get(index) ?? []).map(({ order, pair }) => [order, pair])),
+  );
   return {
     text: renumbered,
     placeholders: own.map((index) => contents[index]),
-    pairs: pairs.flatMap((pair) => {
-      const [open, close] = [numberOf(pair.open), numberOf(pair.close)];
-      if (open === undefined && close === undefined) return [];
-      return [{ ...(open !== undefined && { open }), ...(close !== undefined && { close }) }];
-    }),
+    pairs: [...pairs]
+      .sort(([a], [b]) => a - b)
+      .map(([, pair]) => {
+        const [open, close] = [numbers.get(pair.open), numbers.get(pair.close)];
+        return { ...(open !== undefined && { open }), ...(close !== undefined && { close }) };
+      }),
     words: /\p{L}/u.test(words) && !isLegalNotice(words),
   };
 }

@@ -74,7 +74,9 @@ function dropBrokenBlocks(text: string, results: PassageResult[]): void {
   const blocks = new Map<Block, PassageResult[]>();
   for (const result of results) {
     const { block } = result.passage;
-    if (block) blocks.set(block, [...(blocks.get(block) ?? []), result]);
+    const parts = block && blocks.get(block);
+    if (parts) parts.push(result);
+    else if (block) blocks.set(block, [result]);
   }
   for (const [block, parts] of blocks) {
     const changed = parts.filter(({ written }) => written !== undefined && written !== 'broken');

@@ -172,6 +172,11 @@ function ofDocument({ code, message }: RemoteError): string {
         'The parts of this document lie too deep in each other, so it cannot be translated: {0}.',
         inert(message),
       );
+    case 'too-dense':
+      return l10n.t(
+        'A paragraph of this document has more signs of Markdown than can be read, so it cannot be translated as a whole: {0}.',
+        inert(message),
+      );
     default:
       return l10n.t(
         'This document is not well-formed, so it cannot be translated as a whole: {0}.',

@@ -7,6 +7,7 @@ import { linesIn } from './lines';
 import type { Markup, Passage } from './passage';
 import { hasLetters, trimmed } from './passage';
 import { disguised, prosePassages } from './prose';
+import { Covered } from './ranges';
 
 /** Blocks with nothing in them to read: listings, literals, passthroughs, comments, tables. */
 const OPAQUE = /^(?:-{4,}|\.{4,}|\+{4,}|\/{4,}|`{3}.*|[|,:!]={3,})$/;
@@ -169,7 +170,8 @@ function passagesOf(
   const breaks = lines.slice(1).map((line, i) => ({ start: lines[i].end, end: line.start }));
   const markup = inlineMarkup(document, range);
   const escapes = disguised(document, markup);
-  const free = breaks.filter((one) => !markup.some(({ start, end }) => start < one.end && one.start < end));
+  const covered = new Covered(markup);
+  const free = breaks.filter((one) => !covered.touches(one));
   return prosePassages(document, { range, breaks: free, markup, escapes }, selected, {
     spell: (character) => character,
     verify: (text, source) => signsOf(text) === signsOf(source) && !BEGINS_BLOCK.test(text),

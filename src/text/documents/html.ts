@@ -5,6 +5,7 @@ import type { TextRange } from '../placeholders';
 import type { Markup, Passage } from './passage';
 import { hasLetters, trimmed } from './passage';
 import { prosePassages } from './prose';
+import { Covered, firstFrom, rangesWithin } from './ranges';
 import type { StringForm } from './string-value';
 import { readEscapes } from './string-value';
 
@@ -124,9 +125,7 @@ function piecesOf(document: string, { range, markup }: Run): Run[] {
   return [...cuts, { start: range.end, end: range.end }].flatMap((cut, i) => {
     const piece = { start: cuts[i - 1]?.end ?? range.start, end: cut.start };
     if (piece.start >= piece.end) return [];
-    return [
-      { range: piece, markup: markup.filter(({ start, end }) => start >= piece.start && end <= piece.end) },
-    ];
+    return [{ range: piece, markup: rangesWithin(markup, piece) }];
   });
 }
 
@@ -150,24 +149,12 @@ function withoutMarkup(document: string, { start, end }: TextRange, markup: read
   return done < end ? words + document.slice(done, end) : words;
 }
 
-/** Of ranges in order, the first that begins at an offset or behind it. */
-function firstFrom(ranges: readonly TextRange[], offset: number): number {
-  let [low, high] = [0, ranges.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ranges[middle].start < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 function passagesOf(document: string, run: Run, selected: readonly TextRange[] | undefined): Passage[] {
   const range = withoutOuterTags(document, run);
   if (range.start >= range.end) return [];
   const { escapes } = readEscapes(document, range, ENTITIES);
-  const outside = escapes.filter(
-    (one) => !run.markup.some((tag) => tag.start < one.end && one.start < tag.end),
-  );
+  const tags = new Covered(run.markup);
+  const outside = escapes.filter((one) => !tags.touches(one));
   return prosePassages(
     document,
     { range, breaks: breaksIn(document, range, run.markup), markup: run.markup, escapes: outside },

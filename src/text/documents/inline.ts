@@ -10,7 +10,9 @@ import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
 import type { TextRange } from '../placeholders';
 import type { Markup } from './passage';
+import { checkDensity } from './density';
 import { checkDepth } from './depth';
+import { DocumentError } from './errors';
 
 const FRONT_MATTER = ['yaml', 'toml'] as const;
 
@@ -20,9 +22,10 @@ const OPTIONS = {
   mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown([...FRONT_MATTER])],
 };
 
-/** GitHub's Markdown with front matter, positions included. @throws DocumentError('too-deep') */
+/** GitHub's Markdown with front matter, positions included. @throws DocumentError('too-deep' | 'too-dense') */
 export function parseMarkdown(text: string): ReturnType<typeof fromMarkdown> {
   checkDepth(text);
+  checkDensity(text);
   return fromMarkdown(text, OPTIONS);
 }
 
@@ -101,10 +104,10 @@ function wrapped(
 /** So that the text is a paragraph, whatever it begins with. */
 const LEAD = 'a ';
 
-/** @param text one paragraph, without line breaks */
+/** @param text one paragraph, without line breaks; one that the parser refuses has no markup */
 export function markupOfText(text: string): Markup[] {
   if (!/[*_[~`<]/.test(text)) return [];
-  const [paragraph, ...others] = parseMarkdown(LEAD + text).children;
+  const [paragraph, ...others] = blocksOf(LEAD + text);
   if (paragraph?.type !== 'paragraph' || others.length > 0) return [];
   const { markup } = inlineMarkup(paragraph.children, LEAD + text);
   return markup.map((one) => ({
@@ -112,4 +115,13 @@ export function markupOfText(text: string): Markup[] {
     end: one.end - LEAD.length,
     ...(one.pair !== undefined && { pair: one.pair }),
   }));
+}
+
+function blocksOf(text: string): Nodes[] {
+  try {
+    return parseMarkdown(text).children;
+  } catch (error) {
+    if (error instanceof DocumentError) return [];
+    throw error;
+  }
 }

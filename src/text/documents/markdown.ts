@@ -8,13 +8,14 @@ import { breakLines, columns, linePrefix } from './layout';
 import { findFrames, inlineFrames } from './markdown-frames';
 import type { Block, Passage } from './passage';
 import { hasLetters, selectedParts, Unbroken } from './passage';
+import { Covered, rangesWithin } from './ranges';
 import { endsOnPurpose, linesOf, prosePassages } from './prose';
 import { frontMatterPassages } from './yaml';
 
 interface Place {
   document: string;
   /** What [labels] refer to: without it a reference is no markup to the parser. */
-  definitions: readonly Definition[];
+  labels: ReadonlySet<string>;
   selected: readonly TextRange[] | undefined;
 }
 
@@ -22,7 +23,8 @@ interface Place {
 export function markdownPassages(document: string, selected?: readonly TextRange[]): Passage[] {
   const { seen, titles } = findFrames(document);
   const root = parseMarkdown(seen);
-  const place = { document, definitions: definitionsIn(root), selected };
+  const labels = new Set(definitionsIn(root).flatMap(({ label }) => label ?? []));
+  const place = { document, labels, selected };
   const named = titles.flatMap((range) => titlePassages(range, place));
   return [...passagesIn(root, place, 0), ...named].sort((a, b) => a.range.start - b.range.start);
 }
@@ -109,15 +111,15 @@ function passagesOf(nodes: readonly PhrasingContent[], place: Place, quotes: num
 
 /** A paragraph: its parts share what its signs mean. */
 function blockOf(
-  { document, definitions }: Place,
+  { document, labels }: Place,
   range: TextRange,
   { markup }: InlineMarkup,
   quotes: number,
 ): Block {
   const prefix = new RegExp(`(\\r\\n|\\n|\\r)(?:[ \\t]*>){0,${quotes}}[ \\t]*`, 'g');
   const own = document.slice(range.start, range.end);
-  const named = definitions.filter(({ label }) => label && own.includes(`[${label}]`));
-  const context = named.map(({ label }) => `\n\n[${label}]: x`).join('');
+  const named = new Set(Array.from(own.matchAll(/\[([^[\]]+)\]/g), ([, label]) => label));
+  const context = [...named].map((label) => (labels.has(label) ? `\n\n[${label}]: x` : '')).join('');
   const alone = (text: string): string => text.replace(prefix, '\n') + context;
   const hasPairs = markup.some(({ pair }) => pair !== undefined);
   // A sign right behind a bare address would be a part of it.
@@ -135,15 +137,14 @@ function passagesOfPart(
   { markup }: InlineMarkup,
   { document, selected }: Place,
 ): Passage[] {
-  const within = ({ start, end }: TextRange): boolean => start >= range.start && end <= range.end;
-  const breaksWithin = breaks.filter(within);
-  const whole = [...markup.filter(within), ...breaksWithin];
+  const breaksWithin = rangesWithin(breaks, range);
+  const markupWithin = rangesWithin(markup, range);
+  const insides = new Covered(markupWithin.map(({ start, end }) => ({ start: start + 1, end: end - 1 })));
+  const whole = [...markupWithin, ...breaksWithin];
   return selectedParts(document, range, selected, whole).flatMap((part) => {
-    const inPart = breaksWithin.filter(({ start, end }) => start >= part.start && end <= part.end);
-    const isInside = ({ start, end }: TextRange): boolean =>
-      markup.some((one) => one.start < start && end < one.end);
+    const inPart = rangesWithin(breaksWithin, part);
     // In code a line end is a space, between Chinese characters, too.
-    const spelt = inPart.map((one) => (isInside(one) ? { ...one, by: ' ' } : one));
+    const spelt = inPart.map((one) => (insides.touches(one) ? { ...one, by: ' ' } : one));
     const unbroken = new Unbroken(document, part, spelt);
     if (!hasLetters(unbroken.text)) return [];
     const layout = {
@@ -154,7 +155,7 @@ function passagesOfPart(
     return {
       range: part,
       text: unbroken.text,
-      markup: unbroken.markup(markup),
+      markup: unbroken.markup(rangesWithin(markupWithin, part)),
       write: (text: string, atoms: readonly TextRange[]) => breakLines(text, atoms, layout),
     };
   });
@@ -176,26 +177,30 @@ function keptBreaks(
   breaks: readonly TextRange[],
   { markup }: InlineMarkup,
 ): readonly TextRange[] {
-  const onPurpose = endsOnPurpose(document, range, breaks);
+  const onPurpose = new Set(endsOnPurpose(document, range, breaks));
   const starts = [range.start, ...breaks.map(({ end }) => end)];
   const ends = [...breaks.map(({ start }) => start), range.end];
-  const wordless = starts.map((start, i) => isWordless(document, { start, end: ends[i] }, markup));
-  const isInside = (one: TextRange): boolean =>
-    markup.some(({ start, end }) => start < one.start && one.end < end);
+  const words = withoutMarkup(document, range, markup);
+  const wordless = starts.map(
+    (start, i) => !hasLetters(words.slice(start - range.start, ends[i] - range.start)),
+  );
+  const insides = new Covered(markup.map(({ start, end }) => ({ start: start + 1, end: end - 1 })));
   return breaks.filter(
-    (one, i) => onPurpose.includes(one) || ((wordless[i] || wordless[i + 1]) && !isInside(one)),
+    (one, i) => onPurpose.has(one) || ((wordless[i] || wordless[i + 1]) && !insides.touches(one)),
   );
 }
 
-function isWordless(document: string, { start, end }: TextRange, markup: readonly TextRange[]): boolean {
+/** A stretch of the document with blanks for markup. */
+function withoutMarkup(document: string, { start, end }: TextRange, markup: readonly TextRange[]): string {
   let words = '';
   let done = start;
   for (const one of markup) {
     if (one.end <= done || one.start >= end) continue;
     words += document.slice(done, Math.max(done, one.start));
     done = one.end;
+    words = words.padEnd(done - start);
   }
-  return !hasLetters(words + document.slice(done, end));
+  return words + document.slice(done, end);
 }
 
 /** A cell grows into the space behind it, and leaves space where it shrinks, so that bars stay in their columns. */

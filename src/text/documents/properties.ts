@@ -3,6 +3,7 @@ import type { TextRange } from '../placeholders';
 import { commentPassages } from './comments';
 import { isProseValue, lookLikeMessages } from './data-values';
 import type { Passage } from './passage';
+import { Covered } from './ranges';
 import { readString, stringPassages } from './string-value';
 import type { StringForm } from './string-value';
 
@@ -69,8 +70,9 @@ export function propertiesPassages(
     const wanted = selected ? true : isProseValue(text, { key, parent: undefined }, allMessages);
     return wanted ? stringPassages(document, range, form, selected) : [];
   });
+  const covered = new Covered(entries.map(({ range }) => range));
   const comments = commentPassages(document, { language: 'properties', line: '#' }, selected).filter(
-    ({ range }) => !entries.some((one) => one.range.start < range.end && range.start < one.range.end),
+    ({ range }) => !covered.touches(range),
   );
   return [...values, ...comments].sort((a, b) => a.range.start - b.range.start);
 }

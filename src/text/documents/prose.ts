@@ -7,6 +7,7 @@ import { breakLines, columns, filledWidth, linePrefix } from './layout';
 import type { LineOfProse } from './layout';
 import type { Block, Markup, Passage, Replaced } from './passage';
 import { hasLetters, selectedParts, Unbroken } from './passage';
+import { rangesWithin } from './ranges';
 
 export interface Prose {
   range: TextRange;
@@ -43,30 +44,32 @@ export function prosePassages(
   options: ProseOptions = {},
 ): Passage[] {
   const { range, breaks } = prose;
+  const sorted = { ...prose, markup: inOrder(prose.markup), escapes: inOrder(prose.escapes ?? []) };
   const ends = options.lineEnds === 'soft' ? [] : endsOnPurpose(document, range, breaks);
   const parts = [...ends, { start: range.end, end: range.end }].map((end, i) => ({
     start: ends[i - 1]?.end ?? range.start,
     end: end.start,
   }));
-  return parts.flatMap((part) => passagesOfPart(document, prose, part, selected, options));
+  return parts.flatMap((part) => passagesOfPart(document, sorted, part, selected, options));
 }
 
-const within = (outer: TextRange) => (one: TextRange) => one.start >= outer.start && one.end <= outer.end;
+const inOrder = <T extends TextRange>(ranges: readonly T[]): T[] =>
+  [...ranges].sort((a, b) => a.start - b.start);
 
 function passagesOfPart(
   document: string,
-  { breaks, markup, escapes = [] }: Prose,
+  { breaks, markup, escapes }: Required<Prose>,
   range: TextRange,
   selected: readonly TextRange[] | undefined,
   options: ProseOptions,
 ): Passage[] {
-  const own = breaks.filter(within(range));
-  const spelt = escapes.filter(within(range));
+  const own = rangesWithin(breaks, range);
+  const spelt = rangesWithin(escapes, range);
   const width = Math.max(...linesOf(document, range, own).map((line) => line.width));
-  const whole = [...markup.filter(within(range)), ...own, ...spelt];
+  const whole = [...rangesWithin(markup, range), ...own, ...spelt];
   return selectedParts(document, range, selected, whole).flatMap((part) => {
-    const inPart = own.filter(within(part));
-    const replaced = [...inPart, ...spelt.filter(within(part))].sort((a, b) => a.start - b.start);
+    const inPart = rangesWithin(own, part);
+    const replaced = [...inPart, ...rangesWithin(spelt, part)].sort((a, b) => a.start - b.start);
     const unbroken = new Unbroken(document, part, replaced);
     if (!hasLetters(unbroken.text)) return [];
     const layout = {
@@ -75,9 +78,10 @@ function passagesOfPart(
       width,
     };
     const spell = options.spell && likeTheAuthor(options.spell, document, spelt);
-    const found = [...unbroken.markup(markup), ...(options.markupOf?.(unbroken.text) ?? [])].sort(
-      (a, b) => a.start - b.start || b.end - a.end,
-    );
+    const found = [
+      ...unbroken.markup(rangesWithin(markup, part)),
+      ...(options.markupOf?.(unbroken.text) ?? []),
+    ].sort((a, b) => a.start - b.start || b.end - a.end);
     const passage: Passage = {
       range: part,
       text: unbroken.text,

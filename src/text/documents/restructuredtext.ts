@@ -9,6 +9,7 @@ import { linesIn } from './lines';
 import type { Markup, Passage } from './passage';
 import { hasLetters, trimmed } from './passage';
 import { disguised, prosePassages } from './prose';
+import { Covered } from './ranges';
 
 const ADORNMENT = /^([!-/:-@[-`{-~])\1{1,}\s*$/;
 const TABLE = /^\s*(?:\+[-=+]+\+|={2,}(?:\s+={2,})+)\s*$/;
@@ -270,7 +271,8 @@ function passagesOf(
   const breaks = lines.slice(1).map((line, i) => ({ start: lines[i].end, end: line.start }));
   const markup = inlineMarkup(document, range);
   const escapes = disguised(document, markup);
-  const free = breaks.filter((one) => !markup.some(({ start, end }) => start < one.end && one.start < end));
+  const covered = new Covered(markup);
+  const free = breaks.filter((one) => !covered.touches(one));
   const passages = prosePassages(document, { range, breaks: free, markup, escapes }, selected, {
     spell: (character) => character,
     verify: (written, source) => signsOf(written) === signsOf(source) && !BEGINS_BLOCK.test(written),

@@ -9,6 +9,7 @@ import type { Block, Markup, Passage, Replaced } from './passage';
 import { hasLetters, trimmed, Unbroken } from './passage';
 import type { Spell } from './prose';
 import { prosePassages } from './prose';
+import { Covered } from './ranges';
 
 /** How a kind of string spells what it cannot hold as it is. */
 export interface StringForm {
@@ -62,11 +63,13 @@ export function stringPassages(
   { markup = [], block, verify, finish, bare = false, whole = false }: StringOptions = {},
 ): Passage[] {
   const { escapes, kept } = readEscapes(document, range, form);
-  const lineEnds = escapes.filter(({ by }) => /^[\r\n]+$/.test(by));
-  const cuts = whole ? [] : lineEnds.filter((end) => endsLine(document, range, end));
-  const soft = lineEnds.filter((end) => !cuts.includes(end));
+  const isLineEnd = ({ by }: Replaced): boolean => /^[\r\n]+$/.test(by ?? '');
+  const isCut = (one: Required<Replaced>): boolean => !whole && endsLine(document, range, one);
+  const lineEnds = escapes.filter(isLineEnd);
+  const cuts = lineEnds.filter(isCut);
+  const soft = lineEnds.filter((one) => !isCut(one));
   const own: Markup[] = [...markup, ...kept, ...soft].sort((a, b) => a.start - b.start);
-  const spelt = escapes.filter((one) => !lineEnds.includes(one));
+  const spelt = escapes.filter((one) => !isLineEnd(one));
   const parts = [...cuts, { start: range.end, end: range.end }].map((cut, i) => ({
     start: cuts[i - 1]?.end ?? range.start,
     end: cut.start,
@@ -141,8 +144,7 @@ export function tagMarkup(text: string): Markup[] {
 
 function markupOf(text: string): Markup[] {
   const tags = tagMarkup(text);
-  const signs = markupOfText(text).filter(
-    (one) => !tags.some((tag) => tag.start < one.end && one.start < tag.end),
-  );
+  const covered = new Covered(tags);
+  const signs = markupOfText(text).filter((one) => !covered.touches(one));
   return [...tags, ...signs];
 }

@@ -6,6 +6,7 @@ import type { TextRange } from '../placeholders';
 import { linesIn } from './lines';
 import type { Markup, Passage, Replaced } from './passage';
 import { hasLetters, isCjk, selectedParts, trimmed, Unbroken } from './passage';
+import { Covered } from './ranges';
 import { tagMarkup } from './string-value';
 
 const TIMES = /^\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}\s+-->\s+(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}/;
@@ -105,9 +106,8 @@ function cutAgain(text: string, atoms: readonly TextRange[], cuts: readonly Cut[
   cuts.forEach(({ at, raw }, i) => {
     const last = places.length - (cuts.length - i);
     let best = first;
-    for (let j = first; j <= last; j++)
-      if (Math.abs(places[j].start - at * text.length) < Math.abs(places[best].start - at * text.length))
-        best = j;
+    const distance = (place: number): number => Math.abs(places[place].start - at * text.length);
+    for (let j = first + 1; j <= last && distance(j) < distance(best); j++) best = j;
     result += text.slice(done, places[best].start) + raw;
     done = places[best].end;
     first = best + 1;
@@ -118,12 +118,12 @@ function cutAgain(text: string, atoms: readonly TextRange[], cuts: readonly Cut[
 /** Where a line may end: at spaces, and between Chinese characters. */
 function placesIn(text: string, atoms: readonly TextRange[]): TextRange[] {
   const places: TextRange[] = [];
+  const covered = new Covered(atoms);
   for (const { 0: found, index } of text.matchAll(
     / +|(?<=[\p{Script=Han}，。、；：！？])(?=\p{Script=Han})/gu,
   )) {
     const place = { start: index, end: index + found.length };
-    const outside = !atoms.some(({ start, end }) => start < place.end && place.start < end);
-    if (outside && place.start > 0 && place.end < text.length) places.push(place);
+    if (!covered.touches(place) && place.start > 0 && place.end < text.length) places.push(place);
   }
   return places;
 }

@@ -9,6 +9,7 @@ import { DocumentError } from './errors';
 import { JSON_STRING } from './json';
 import type { Passage } from './passage';
 import { messagePassages } from './message-format';
+import { Covered } from './ranges';
 import type { StringForm } from './string-value';
 
 export interface TomlString {
@@ -28,7 +29,7 @@ const LITERAL: StringForm = {
 
 type Content = AST.TOMLContentNode | AST.TOMLTable | AST.TOMLKeyValue;
 
-/** @throws DocumentError('malformed') */
+/** @throws DocumentError('malformed' | 'too-deep') */
 export function tomlStrings(document: string): TomlString[] {
   const strings: TomlString[] = [];
   const todo: { node: Content; place: Place | undefined }[] = [];
@@ -62,6 +63,9 @@ function parsed(document: string): AST.TOMLProgram {
   try {
     return parseTOML(document);
   } catch (error) {
+    // The parser calls itself for each array in an array.
+    if (error instanceof RangeError)
+      throw new DocumentError('too-deep', 'arrays and tables lie too deep in each other');
     const { lineNumber, message } = error as { lineNumber?: number; message: string };
     throw new DocumentError('malformed', `this is no TOML: ${message}`, lineNumber);
   }
@@ -75,7 +79,7 @@ const keyed = ({ keys }: AST.TOMLKey, place: Place | undefined): Place | undefin
 
 /**
  * @param messages whether all values are texts of an interface; undefined: they tell by themselves
- * @throws DocumentError('malformed')
+ * @throws DocumentError('malformed' | 'too-deep')
  */
 export function tomlPassages(
   document: string,
@@ -89,8 +93,9 @@ export function tomlPassages(
       ? []
       : messagePassages(document, range, style === 'literal' ? LITERAL : JSON_STRING, selected),
   );
+  const covered = new Covered(strings.map(({ range }) => range));
   const comments = commentPassages(document, { language: 'toml', line: '#' }, selected).filter(
-    ({ range }) => !strings.some((one) => one.range.start < range.end && range.start < one.range.end),
+    ({ range }) => !covered.touches(range),
   );
   return [...values, ...comments].sort((a, b) => a.range.start - b.range.start);
 }

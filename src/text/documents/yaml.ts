@@ -14,6 +14,7 @@ import { linesIn, passagesOfLines } from './lines';
 import { messagePassages } from './message-format';
 import type { Passage } from './passage';
 import type { StringForm } from './string-value';
+import { Covered } from './ranges';
 import { readString } from './string-value';
 
 type Quotes = 'plain' | 'single' | 'double' | 'block';
@@ -133,9 +134,10 @@ function yamlComments(
   strings: readonly YamlString[],
   selected: readonly TextRange[] | undefined,
 ): Passage[] {
-  const inString = ({ range }: Passage): boolean =>
-    strings.some((one) => one.range.start < range.end && range.start < one.range.end);
-  return commentPassages(document, { language: 'yaml', line: '#' }, selected).filter((one) => !inString(one));
+  const covered = new Covered(strings.map(({ range }) => range));
+  return commentPassages(document, { language: 'yaml', line: '#' }, selected).filter(
+    ({ range }) => !covered.touches(range),
+  );
 }
 
 function passagesOf(
