@@ -66,6 +66,28 @@ export class PanelPage {
     return this.frame.getByRole('textbox', { name: 'Text', exact: true });
   }
 
+  /** The translation of it. */
+  get translation(): Locator {
+    return this.frame.getByRole('group', { name: 'Translation', exact: true });
+  }
+
+  /** Chooses a model by its name, or the lecture's tables: "toy". */
+  async chooseModel(id: string): Promise<void> {
+    const model = this.frame.getByLabel('Model');
+    if (!(await model.isVisible())) await this.frame.getByText('Advanced', { exact: true }).click();
+    await model.selectOption(id);
+  }
+
+  /** Shows the search below the translation. */
+  async lookInside(): Promise<void> {
+    await this.frame.getByRole('switch', { name: 'Show how it was found' }).check();
+  }
+
+  /** One of the examples of an empty tab. */
+  example(kind: 'Everyday' | 'Developer' | 'From the lecture'): Locator {
+    return this.frame.getByRole('list', { name: 'Examples' }).getByRole('button', { name: kind });
+  }
+
   get candidates(): Locator {
     return this.frame.locator('button.candidate');
   }

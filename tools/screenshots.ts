@@ -27,11 +27,11 @@ const intoView = (element: { scrollIntoView(): void }): void => element.scrollIn
 const SCENES: Readonly<Record<string, (panel: PanelPage) => Promise<void>>> = {
   async translate(panel) {
     await panel.show('Translate');
-    await panel.frame.getByRole('heading', { name: 'Cost' }).waitFor();
+    await panel.candidates.nth(2).waitFor();
   },
   async beam(panel) {
     await panel.show('Translate');
-    await panel.frame.getByLabel('Model').selectOption('toy');
+    await panel.chooseModel('toy');
     await panel.frame.getByLabel('Beam size k').fill('2');
     await panel.candidates.filter({ hasText: '0.054' }).waitFor();
     await panel.frame.getByRole('button', { name: 'Find the exact optimum' }).click();
@@ -39,7 +39,7 @@ const SCENES: Readonly<Record<string, (panel: PanelPage) => Promise<void>>> = {
     await panel.frame.getByRole('heading', { name: 'Beam tree' }).evaluate(intoView);
   },
   async 'what-if'(panel) {
-    await panel.frame.getByLabel('Model').selectOption('en-fr');
+    await panel.chooseModel('en-fr');
     await panel.show('What if');
     await panel.frame.locator('button.word').nth(1).click();
     await panel.frame.getByRole('group', { name: 'Alternatives' }).getByRole('button').nth(3).waitFor();
@@ -52,11 +52,12 @@ const SCENES: Readonly<Record<string, (panel: PanelPage) => Promise<void>>> = {
   },
   async fill(panel) {
     await panel.show('Fill');
+    await panel.example('From the lecture').click();
     await panel.frame.getByRole('list', { name: 'Past and future' }).waitFor();
   },
   async score(panel) {
     await panel.show('Score');
-    await panel.frame.getByRole('button', { name: 'Example of the notes' }).click();
+    await panel.example('From the lecture').click();
     await panel.frame.locator('.matched').first().waitFor();
   },
   async gates(panel) {

@@ -25,7 +25,7 @@ import { readSetting, tellOfRestriction } from './ui/restricted-mode';
 import { languageName, TargetLanguage } from './direction/target-language';
 import type { TranslationContext } from './documents/translation';
 import { TranslationReview } from './documents/review';
-import { translatorFor } from './documents/translation';
+import { translatedText, translateText, translatorFor } from './documents/translation';
 import { VirtualDocuments } from './documents/virtual-documents';
 import { WorkspaceTerms } from './terms/workspace-terms';
 
@@ -75,6 +75,13 @@ export function activate(context: vscode.ExtensionContext): InterlinearApi {
         engine,
         models: catalog,
         translatorFor: (text, signal) => translatorFor(services, text, signal),
+        async translate({ model, text, decoding }, { signal, progress }) {
+          const request = { text, format: { kind: 'plain' as const }, model, decoding };
+          const { translation } = await translateText(services, request, signal, (done, total) =>
+            progress({ done, total }),
+          );
+          return { text: translatedText({ text, translation }), sentences: translation.sentences };
+        },
         settings,
         memory: context.workspaceState,
       },

@@ -4,6 +4,9 @@
  * Not here: what the engine is asked (InspectionProtocol), which the extension passes on.
  */
 import type { InspectionProtocol } from '.';
+import type { DocumentSentence } from './document';
+import type { BackendSetting, DecodingSettings } from './model';
+import type { TranslateProgress } from './translation';
 
 export const TABS = ['translate', 'what-if', 'fill', 'score', 'gates'] as const;
 export type Tab = (typeof TABS)[number];
@@ -33,6 +36,7 @@ export interface PanelModels {
 export interface PanelInfo extends PanelModels {
   /** What the user has set. */
   decoding: { beamSize: number; lengthPenalty: number };
+  engine: BackendSetting;
   /** What `saveState` was last told; null before. */
   state: string | null;
   /** What the panel was opened for, where it was. */
@@ -41,8 +45,22 @@ export interface PanelInfo extends PanelModels {
 
 export interface InsertParams {
   text: string;
-  /** The text that was taken from the document and is to be replaced; null: it goes where the cursor is. */
+  /** Behind the cursor or the selection, or in the place of the selection. */
+  where: 'cursor' | 'selection';
+  /** The text that was taken from the document and is to be replaced; null: what is selected now. */
   replaces: string | null;
+}
+
+export interface PanelTextParams {
+  model: string;
+  text: string;
+  decoding: DecodingSettings;
+}
+
+/** As the commands of the editor translate it, with glossary and kept translations. */
+export interface PanelText {
+  text: string;
+  sentences: DocumentSentence[];
 }
 
 export interface ChosenFile {
@@ -57,7 +75,11 @@ export interface PanelProtocol extends InspectionProtocol {
   takeSelection: { params: null; result: string | null; progress: never };
   /** The model that fits the language of a text and the user's target; null: there is none. */
   translatorFor: { params: { text: string }; result: string | null; progress: never };
+  translateText: { params: PanelTextParams; result: PanelText; progress: TranslateProgress };
   insert: { params: InsertParams; result: null; progress: never };
+  copy: { params: { text: string }; result: null; progress: never };
+  /** What computes models, written where the user has set it. */
+  setEngine: { params: { engine: BackendSetting }; result: null; progress: never };
   /** One sentence a line; null when the user has chosen none. */
   chooseFile: { params: { title: string }; result: ChosenFile | null; progress: never };
   /** Opens a new document with this content, for the user to save where they like. */

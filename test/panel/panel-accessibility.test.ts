@@ -7,14 +7,33 @@ import { chooseTheme, PanelPage, THEMES } from '../../tools/panel-page';
 import { stageExtension } from '../../tools/stage';
 import { TestWindow } from './support';
 
+const SENTENCE = 'Where is the train station?';
 const TABS: [string, (panel: PanelPage) => Promise<void>][] = [
-  ['Translate', (panel) => panel.frame.getByRole('heading', { name: 'Cost' }).waitFor()],
+  [
+    'Translate',
+    async (panel) => {
+      await panel.text.fill(SENTENCE);
+      await panel.lookInside();
+      await panel.frame.getByText('Advanced', { exact: true }).click();
+      await panel.frame.getByRole('heading', { name: 'Cost' }).waitFor();
+      await panel.frame.getByText('Translate back').click();
+      await panel.frame.locator('.back').filter({ hasText: /\p{L}/u }).waitFor();
+      await panel.translation.getByRole('button').first().click();
+      await panel.frame.getByRole('group', { name: 'Alternatives' }).getByRole('button').first().waitFor();
+    },
+  ],
   ['What if', (panel) => panel.frame.locator('il-attention-view').waitFor()],
-  ['Fill', (panel) => panel.frame.getByRole('list', { name: 'Past only' }).waitFor()],
+  [
+    'Fill',
+    async (panel) => {
+      await panel.example('From the lecture').click();
+      await panel.frame.getByRole('list', { name: 'Past only' }).waitFor();
+    },
+  ],
   [
     'Score',
     async (panel) => {
-      await panel.frame.getByRole('button', { name: 'Example of the notes' }).click();
+      await panel.example('From the lecture').click();
       await panel.frame.locator('.matched').first().waitFor();
     },
   ],
@@ -57,8 +76,12 @@ describe('the panel for everyone', () => {
       const panel = new PanelPage(workbench);
       await chooseTheme(workbench, theme);
       await panel.open();
-      await panel.text.fill('Where is the train station?');
       const found: string[] = [];
+      for (const name of ['Score', 'Fill', 'Translate']) {
+        await panel.show(name);
+        await panel.example('Everyday').waitFor();
+        for (const fault of await faults(panel)) found.push(`${name}, empty: ${fault}`);
+      }
       for (const [name, ready] of TABS) {
         await panel.show(name);
         await ready(panel);
@@ -72,7 +95,6 @@ describe('the panel for everyone', () => {
   it('is whole at 200 pixels: nothing but what scrolls by itself is wider than the panel', async () => {
     const panel = new PanelPage(window.workbench);
     await panel.open();
-    await panel.text.fill('Where is the train station?');
     const body = (await panel.root.elementHandle())!;
     const frame = (await body.ownerFrame())!;
     // The page may be narrower than VS Code lets its side bar be.

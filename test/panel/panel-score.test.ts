@@ -14,12 +14,12 @@ describe('the panel: Score, by hand', () => {
     await panel.show('Score');
   });
 
-  it('the example of the notes, for k = 2, 3 and 4, with its n-grams', async () => {
-    await panel.frame.getByRole('button', { name: 'Example of the notes' }).click();
+  it('the example of the lecture, for k = 2, 3 and 4, with its n-grams', async () => {
+    await panel.example('From the lecture').click();
     await panel.frame.getByText('0.681477').waitFor();
-    await panel.frame.getByLabel('k of the notes’ BLEU').fill('3');
+    await panel.frame.getByLabel('k of the lecture’s BLEU').fill('3');
     await panel.frame.getByText('0.594034').waitFor();
-    await panel.frame.getByLabel('k of the notes’ BLEU').fill('4');
+    await panel.frame.getByLabel('k of the lecture’s BLEU').fill('4');
     await panel.frame.locator('.big', { hasText: /^0\.000000$/ }).waitFor();
     assert.equal(await panel.frame.locator('.matched').first().locator('mark').count(), 5);
     await panel.frame.getByText('nrefs:1|case:mixed|eff:yes|tok:none|smooth:exp|version:2.6.0').waitFor();

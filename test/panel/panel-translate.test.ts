@@ -18,18 +18,23 @@ describe('the panel: Translate, by hand', () => {
     await workbench.selectLine(LINE);
   });
 
-  it('a click puts a candidate into the document, one undo takes it back', async () => {
+  it('a click selects a candidate, Replace selection writes it, one undo takes it back', async () => {
     const { workbench } = window;
     await workbench.runCommand('Interlinear: Show Candidates in the Panel');
-    await panel.candidates.nth(4).waitFor();
-    const label = await panel.candidates.nth(1).locator('.visually-hidden').textContent();
-    const text = /^Insert: (.+)\.$/.exec(label ?? '')?.[1];
+    await panel.candidates.nth(2).waitFor();
+    const replace = panel.frame.getByRole('button', { name: 'Replace selection' });
+    const text = (await panel.candidates.nth(1).innerText()).trim();
     await panel.candidates.nth(1).click();
+    await panel.translation.filter({ hasText: text }).waitFor();
+    assert.equal(await workbench.lineText(LINE), ENGLISH);
+    await replace.click();
     await workbench.waitForLine(LINE, (line) => line === text);
     // Another candidate takes the place of the first: the panel knows where it stands.
+    const first = (await panel.candidates.first().innerText()).trim();
     await panel.candidates.first().focus();
     await workbench.page.keyboard.press('Enter');
-    await workbench.waitForLine(LINE, (line) => line !== text && line !== ENGLISH);
+    await replace.click();
+    await workbench.waitForLine(LINE, (line) => line === first);
     await workbench.editor.click();
     await workbench.page.keyboard.press('Control+Z');
     await workbench.waitForLine(LINE, (line) => line === text);
@@ -37,24 +42,81 @@ describe('the panel: Translate, by hand', () => {
     await workbench.waitForLine(LINE, (line) => line === ENGLISH);
   });
 
-  it('the menu of a candidate copies it', async () => {
+  it('Insert puts the translation below the selected line, and leaves the line', async () => {
+    const { workbench } = window;
+    await workbench.runCommand('Interlinear: Show Candidates in the Panel');
+    await panel.candidates.first().waitFor();
+    const text = (await panel.translation.innerText()).trim();
+    await panel.frame.getByRole('button', { name: 'Insert', exact: true }).click();
+    await workbench.waitForLine(LINE + 1, (line) => line === text);
+    assert.equal(await workbench.lineText(LINE), ENGLISH);
+  });
+
+  it('Copy, and the menu of a candidate, copy', async () => {
     const { page } = window.workbench;
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await panel.open();
-    await panel.frame.getByLabel('Model').selectOption('toy');
-    // What stood there before is drawn anew.
-    await panel.candidates.first().filter({ hasText: 'A C B <eos>' }).waitFor();
-    const open = (): Promise<void> => panel.candidates.first().click({ button: 'right' });
+    await panel.text.fill('Where is the train station?');
+    await panel.candidates.nth(1).waitFor();
+    const copied = (text: string) => async (): Promise<boolean> =>
+      (await page.evaluate('navigator.clipboard.readText()')) === text;
+    const whole = (await panel.translation.innerText()).trim();
+    await panel.frame.getByRole('button', { name: 'Copy', exact: true }).click();
+    await waitUntil(copied(whole), 'the translation is in the clipboard');
+    const other = (await panel.candidates.nth(1).innerText()).trim();
+    const open = (): Promise<void> => panel.candidates.nth(1).click({ button: 'right' });
     await window.workbench.chooseFromMenu(open, 'Copy Candidate');
-    const copied = async (): Promise<boolean> =>
-      (await page.evaluate('navigator.clipboard.readText()')) === 'A C B <eos>';
-    await waitUntil(copied, 'the candidate is in the clipboard');
+    await waitUntil(copied(other), 'the candidate is in the clipboard');
+  });
+
+  it('the language of what is typed is detected; languages are swapped, and the way back checks', async () => {
+    await panel.open();
+    await panel.text.fill('Je voudrais une tasse de café.');
+    await panel.frame.getByRole('combobox', { name: 'From' }).getByText('French (detected)').waitFor({
+      state: 'attached',
+    });
+    await panel.translation.filter({ hasText: 'coffee' }).waitFor();
+    await panel.frame.getByText('Translate back').click();
+    await panel.frame.locator('.back').filter({ hasText: 'café' }).waitFor();
+    await panel.frame.getByRole('button', { name: 'Swap languages' }).click();
+    await waitUntil(async () => /coffee/.test(await panel.text.inputValue()), 'the translation is the text');
+    await panel.translation.filter({ hasText: 'café' }).waitFor();
+  });
+
+  it('another word is chosen in the translation, and the sentence goes on from there', async () => {
+    await panel.open();
+    await panel.text.fill('I would like a cup of coffee, please.');
+    await panel.candidates.nth(1).waitFor();
+    const before = (await panel.translation.innerText()).trim();
+    await panel.translation.getByRole('button').first().click();
+    const alternatives = panel.frame.getByRole('group', { name: 'Alternatives' }).getByRole('button');
+    await alternatives.nth(2).waitFor();
+    const chosen = (await alternatives.nth(1).locator('span').first().innerText()).trim();
+    await alternatives.nth(1).click();
+    await panel.translation.filter({ hasText: new RegExp(`^\\s*${chosen}`) }).waitFor();
+    assert.notEqual((await panel.translation.innerText()).trim(), before);
+  });
+
+  it('what was translated comes back from the history', async () => {
+    await panel.open();
+    await panel.text.fill('Good morning.');
+    await panel.translation.filter({ hasText: 'Bonjour' }).waitFor();
+    await panel.frame.getByText('History (1)').waitFor();
+    await panel.text.fill('Where is the train station?');
+    await panel.translation.filter({ hasText: 'gare' }).waitFor();
+    await panel.frame.getByText('History (2)').click();
+    await panel.frame
+      .getByRole('list', { name: 'History' })
+      .getByRole('button', { name: /Good morning/ })
+      .click();
+    await waitUntil(async () => (await panel.text.inputValue()) === 'Good morning.', 'the text is back');
   });
 
   it('α orders what was found anew, and asks for nothing; k asks', async () => {
     await panel.open();
-    await panel.frame.getByLabel('Model').selectOption('en-fr');
+    await panel.chooseModel('en-fr');
     await panel.text.fill('Tom and Mary live in Paris.');
+    await panel.lookInside();
     // The candidates of the text before stand there until then; a name stays what it is.
     await panel.candidates.first().filter({ hasText: 'Paris' }).waitFor();
     const facts = panel.frame.locator('.facts');
@@ -75,10 +137,11 @@ describe('the panel: Translate, by hand', () => {
     await waitUntil(async () => (await steps()) !== before, 'the cost is that of two beams');
   });
 
-  it('the notes: greedy ends at 0.048, the best is 0.054, and the tree can be walked and read', async () => {
+  it('the lecture: greedy ends at 0.048, the best is 0.054, and the tree can be walked and read', async () => {
     const { page } = window.workbench;
     await panel.open();
-    await panel.frame.getByLabel('Model').selectOption('toy');
+    await panel.example('From the lecture').click();
+    await panel.chooseModel('toy');
     await panel.frame.getByLabel('Beam size k').fill('1');
     await panel.candidates.filter({ hasText: '0.048' }).waitFor();
     await panel.frame.getByRole('button', { name: 'Find the exact optimum' }).click();
@@ -105,8 +168,10 @@ describe('the panel: Translate, by hand', () => {
   it('is as it was when it comes back after being hidden', async () => {
     await panel.open();
     await panel.text.fill('Where is the train station?');
+    await panel.chooseModel('en-fr');
     await panel.frame.getByLabel('Beam size k').fill('3');
-    await panel.candidates.nth(2).waitFor();
+    await panel.candidates.nth(3).waitFor({ state: 'detached' });
+    await panel.candidates.nth(1).waitFor();
     const before = await panel.candidates.first().innerText();
     // By the pointer: a key that hides the frame it was pressed in may never be answered.
     await window.workbench.page
@@ -116,8 +181,8 @@ describe('the panel: Translate, by hand', () => {
     await window.workbench.page.locator('iframe.webview.ready').waitFor({ state: 'hidden' });
     await panel.open();
     assert.equal(await panel.text.inputValue(), 'Where is the train station?');
-    await panel.candidates.nth(2).waitFor();
+    await panel.candidates.nth(1).waitFor();
     assert.equal(await panel.candidates.first().innerText(), before);
-    assert.equal(await panel.candidates.count(), 3);
+    assert.ok((await panel.candidates.count()) <= 3);
   });
 });

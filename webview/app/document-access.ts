@@ -1,6 +1,7 @@
 /** Text to and from the document in the editor, for one element: what went wrong with it is drawn there. */
 import { html, nothing } from 'lit';
 import type { ReactiveController } from 'lit';
+import type { InsertParams } from '../../src/protocol/panel';
 import { l10n } from './l10n';
 import type { RequestHost } from './panel-request';
 
@@ -22,14 +23,29 @@ export class DocumentAccess implements ReactiveController {
     return text ?? null;
   }
 
+  /** Behind the cursor or the selection. @returns whether it stands there now */
+  insert(text: string): Promise<boolean> {
+    return this.write({ text, where: 'cursor', replaces: null }, l10n.t('Inserted.'));
+  }
+
   /**
-   * @param replaces the text that was taken; null: the text goes to the cursor
+   * @param replaces the text that was taken; null: what is selected now
    * @returns whether it stands there now
    */
-  async insert(text: string, replaces: string | null): Promise<boolean> {
-    const done = await this.attempt(() => this.host.app.connection.request('insert', { text, replaces }));
+  replace(text: string, replaces: string | null): Promise<boolean> {
+    return this.write({ text, where: 'selection', replaces }, l10n.t('Replaced.'));
+  }
+
+  /** To the clipboard. */
+  async copy(text: string): Promise<void> {
+    const done = await this.attempt(() => this.host.app.connection.request('copy', { text }));
+    if (done !== undefined) this.host.app.announce(l10n.t('Copied.'));
+  }
+
+  private async write(params: InsertParams, told: string): Promise<boolean> {
+    const done = await this.attempt(() => this.host.app.connection.request('insert', params));
     if (done === undefined) return false;
-    this.host.app.announce(l10n.t('Inserted.'));
+    this.host.app.announce(told);
     return true;
   }
 

@@ -28,6 +28,8 @@ async function start(): Promise<void> {
     state.beamSize = info.decoding.beamSize;
     state.alpha = info.decoding.lengthPenalty;
   }
+  // Into the reader's own language, before anything is known of the texts.
+  state.model ||= info.translators.find(({ target }) => target === boot.language.split('-')[0])?.id ?? '';
   state.model = modelAmong(state.model, info.translators);
   const remember = debounce(WRITE_AFTER, (written: string) => {
     void connection.request('saveState', { state: written }).catch(() => {});

@@ -5,11 +5,10 @@ import type {
   SearchParams,
   SearchSubject,
 } from '../../src/protocol/search';
+import type { PanelTextParams } from '../../src/protocol/panel';
 import type { PanelState } from './state';
 import { NO_CONSTRAINTS, TOY } from './state';
 
-/** A sentence may be longer than any network writes well; the models' own limits are lower. */
-const MAX_LENGTH = 200;
 /**
  * The search keeps every hypothesis that finishes, so that α does not change what it finds, only the order, which the
  * panel makes itself. So one α serves all.
@@ -34,7 +33,7 @@ export function searchParams(state: PanelState, constraints: SearchConstraints =
   const { prefix, typed, forced, forbidden } = constraints;
   return {
     subject: subjectOf(state),
-    decoding: { beamSize: state.beamSize, lengthPenalty: ANY_ALPHA, maxLength: MAX_LENGTH },
+    decoding: { beamSize: state.beamSize, lengthPenalty: ANY_ALPHA, maxLength: state.maxLength },
     constraints: { prefix, typed, forced, forbidden },
   };
 }
@@ -43,6 +42,17 @@ export function searchParams(state: PanelState, constraints: SearchConstraints =
 export const scoreOf = ({ logProb, tokens }: SearchCandidate, alpha: number): number =>
   logProb / tokens.length ** alpha;
 
+/** The sentence alone is what the lecture's tables have; everything else is translated as the commands do it. */
+export function textParams(state: PanelState): PanelTextParams | null {
+  const { model, text, beamSize, alpha, maxLength } = state;
+  if (model === TOY || !hasSubject(state)) return null;
+  return { model, text, decoding: { beamSize, lengthPenalty: alpha, maxLength } };
+}
+
 /** Best first under this α; equal ones stay as they are. */
 export const ranked = (candidates: readonly SearchCandidate[], alpha: number): SearchCandidate[] =>
   [...candidates].sort((a, b) => scoreOf(b, alpha) - scoreOf(a, alpha));
+
+/** Several sequences of tokens may read the same: the best of them stands for all. @param candidates best first */
+export const distinct = (candidates: readonly SearchCandidate[]): SearchCandidate[] =>
+  candidates.filter(({ text }, i) => candidates.findIndex((other) => other.text === text) === i);

@@ -5,7 +5,7 @@
 import type { MetricSettings } from '../../src/protocol/score';
 import type { PanelModels, Tab } from '../../src/protocol/panel';
 
-/** The notes' tables in the place of a model. */
+/** The lecture's tables in the place of a model. */
 export const TOY = 'toy';
 
 export interface PanelState {
@@ -17,14 +17,30 @@ export interface PanelState {
   taken: boolean;
   /** New selections in the editor become the text. */
   follow: boolean;
+  /** The language of the text says which model reads it. */
+  detect: boolean;
   beamSize: number;
   alpha: number;
+  /** The most target tokens of a sentence. */
+  maxLength: number;
+  /** The search is shown below the translation. */
+  inside: boolean;
+  /** The translation is translated back, to be compared with the text. */
+  checkBack: boolean;
+  /** What was translated, the last first. */
+  history: HistoryEntry[];
   /** Which sentence of the text. */
   sentence: number;
   whatIf: WhatIfState;
   fill: { text: string; taken: boolean };
   score: ScoreState;
   gates: { layer: number; unit: number; step: number };
+}
+
+export interface HistoryEntry {
+  model: string;
+  text: string;
+  translation: string;
 }
 
 export interface WhatIfState {
@@ -53,12 +69,8 @@ export const NO_CONSTRAINTS: WhatIfState = {
   forbidden: [],
 };
 
-/** The notes' own sentences. */
-export const FILL_EXAMPLES = [
-  'I am ___.',
-  'I am ___ very hungry.',
-  'I am ___ very hungry, I could eat half a pig.',
-] as const;
+/** A sentence may be longer than any network writes well; the models' own limits are lower. */
+const MAX_LENGTH = 200;
 
 export const initialState = (): PanelState => ({
   tab: 'translate',
@@ -66,11 +78,16 @@ export const initialState = (): PanelState => ({
   text: '',
   taken: false,
   follow: true,
+  detect: true,
   beamSize: 5,
   alpha: 0.75,
+  maxLength: MAX_LENGTH,
+  inside: false,
+  checkBack: false,
+  history: [],
   sentence: 0,
   whatIf: NO_CONSTRAINTS,
-  fill: { text: FILL_EXAMPLES[2], taken: false },
+  fill: { text: '', taken: false },
   score: { candidate: '', references: [''], k: 4, tokenize: '13a', lowercase: false },
   gates: { layer: 0, unit: 0, step: 0 },
 });
@@ -80,7 +97,8 @@ export function readState(written: string | null | undefined): PanelState {
   const start = initialState();
   try {
     const read: unknown = JSON.parse(written ?? 'null');
-    return sameShape(start, read) ? read : start;
+    const pattern = { ...start, history: [{ model: '', text: '', translation: '' }] };
+    return sameShape(pattern, read) ? read : start;
   } catch {
     return start;
   }

@@ -7,11 +7,18 @@ import { LiveRequest } from '../app/live-request';
 import { fixed, percent } from '../parts/format';
 import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
+import type { Example } from '../parts/examples';
 import '../parts/search-status';
-import { FILL_EXAMPLES } from '../app/state';
+import '../parts/examples';
 import { base } from '../app/styles';
 import { registerTab } from '../app/tabs';
 
+/** The lecture's own sentence is the last. */
+const FILL_EXAMPLES: readonly [Example['kind'], string][] = [
+  ['everyday', 'I would like a ___ of coffee, please.'],
+  ['developer', 'The file could not be ___ because it is open in another window.'],
+  ['lecture', 'I am ___ very hungry, I could eat half a pig.'],
+];
 const PAUSE = 350;
 const BEAM = 10;
 const SHOWN = 8;
@@ -71,15 +78,6 @@ export class FillTab extends PanelElement {
       .meter rect {
         fill: var(--vscode-charts-blue);
       }
-      .examples {
-        display: flex;
-        flex-direction: column;
-        align-items: flex-start;
-      }
-      .examples button {
-        color: var(--vscode-textLink-foreground);
-        padding-inline: 0;
-      }
       .result {
         padding: 6px 8px;
         background: var(--vscode-textBlockQuote-background, transparent);
@@ -128,12 +126,7 @@ export class FillTab extends PanelElement {
           >${l10n.t('Put into the document')}</vscode-button
         >
       </div>
-      <div class="label">${l10n.t('Examples of the notes')}</div>
-      <div class="examples">
-        ${FILL_EXAMPLES.map(
-          (example) => html`<button class="plain" @click=${() => this.use(example)}>${example}</button>`,
-        )}
-      </div>
+      ${text.trim() === '' ? this.examples() : nothing}
       <il-search-status
         .app=${this.app}
         .busy=${busy}
@@ -144,14 +137,16 @@ export class FillTab extends PanelElement {
       ></il-search-status>
       ${this.documentAccess.alert()}
       ${
-        !blank
-          ? html`<p class="hint">
-              ${l10n.t('There is no blank in the text: write three underscores, ___, for one.')}
-            </p>`
-          : answer && answeredTo
-            ? // An answer belongs to its text: while the next is on its way, both stay.
-              this.results(answer, answeredTo.text)
-            : nothing
+        text.trim() === ''
+          ? nothing
+          : !blank
+            ? html`<p class="hint">
+                ${l10n.t('There is no blank in the text: write three underscores, ___, for one.')}
+              </p>`
+            : answer && answeredTo
+              ? // An answer belongs to its text: while the next is on its way, both stay.
+                this.results(answer, answeredTo.text)
+              : nothing
       }
     `;
   }
@@ -223,9 +218,24 @@ export class FillTab extends PanelElement {
     if (!taken) this.app.announce(filled);
   }
 
+  private examples() {
+    const example = (kind: Example['kind'], text: string): Example => ({
+      kind,
+      text,
+      use: () => this.use(text),
+    });
+    return html`<il-examples
+      .app=${this.app}
+      .sees=${l10n.t(
+        'You will see what may stand in the blank, told by the words before it alone, and by the words on both sides.',
+      )}
+      .examples=${FILL_EXAMPLES.map(([kind, text]) => example(kind, text))}
+    ></il-examples>`;
+  }
+
   private put(text: string): Promise<boolean> {
     const { fill } = this.panelState;
-    return this.documentAccess.insert(text, fill.taken ? fill.text : null);
+    return this.documentAccess.replace(text, fill.taken ? fill.text : null);
   }
 
   private typed({ target }: Event): void {

@@ -1,5 +1,5 @@
 /** Gates: what every gate of a layer did at every step, beside the equations that made it; played step by step. */
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { GatesAnswer, LayerName } from '../../src/protocol/gates';
 import { LiveRequest } from '../app/live-request';
@@ -9,6 +9,8 @@ import '../parts/heat-map';
 import type { CellPlace } from '../parts/heat-map';
 import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
+import type { Example } from '../parts/examples';
+import '../parts/examples';
 import '../parts/search-status';
 import '../parts/source-input';
 import { TOY } from '../app/state';
@@ -18,6 +20,11 @@ import { showText, takeText } from '../parts/taken-text';
 
 const PAUSE = 350;
 const STEP_MILLISECONDS = 700;
+const GATE_EXAMPLES: readonly [Example['kind'], string][] = [
+  ['everyday', 'The weather is beautiful today.'],
+  ['developer', 'Save the file before you close the window.'],
+  ['lecture', 'I am very hungry, I could eat half a pig.'],
+];
 
 registerTab({
   id: 'gates',
@@ -120,8 +127,25 @@ export class GatesTab extends PanelElement {
         @stop=${() => this.reading.cancel()}
         @retry=${() => this.reading.retry()}
       ></il-search-status>
-      ${answer && any ? this.results(answer) : html`<p class="hint">${l10n.t('Give a sentence to see what the gates do with it.')}</p>`}
+      ${answer && any ? this.results(answer) : this.examples()}
     `;
+  }
+
+  private examples() {
+    if (hasLetters(this.panelState.text)) return nothing;
+    const { store } = this.app;
+    const example = (kind: Example['kind'], text: string): Example => ({
+      kind,
+      text,
+      use: () => store.update({ text, taken: false, sentence: 0 }),
+    });
+    return html`<il-examples
+      .app=${this.app}
+      .sees=${l10n.t(
+        'You will see what every gate of the network keeps and forgets at each word, beside the equations that say so.',
+      )}
+      .examples=${GATE_EXAMPLES.map(([kind, text]) => example(kind, text))}
+    ></il-examples>`;
   }
 
   private results(answer: GatesAnswer) {

@@ -1,5 +1,5 @@
-/** The n best, ordered by the score under the chosen α. A click, or Enter, puts one into the document. */
-import { css, html } from 'lit';
+/** The n best, ordered by the score under the chosen α; those that read the same are one. A click, or Enter, selects one. */
+import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { SearchCandidate } from '../../src/protocol/search';
@@ -26,7 +26,7 @@ export class CandidateList extends PanelElement {
         position: relative;
         display: block;
         width: 100%;
-        padding: 5px 8px;
+        padding: 4px 8px 4px 12px;
         font: inherit;
         color: inherit;
         text-align: start;
@@ -38,6 +38,12 @@ export class CandidateList extends PanelElement {
       button.candidate:hover {
         background: var(--vscode-list-hoverBackground);
         border-color: var(--vscode-contrastActiveBorder, transparent);
+      }
+      button.candidate[aria-pressed='true'] {
+        border-inline-start: 3px solid var(--vscode-focusBorder);
+        padding-inline-start: 10px;
+        background: var(--vscode-list-inactiveSelectionBackground);
+        color: var(--vscode-list-inactiveSelectionForeground, inherit);
       }
       .facts {
         display: flex;
@@ -54,6 +60,10 @@ export class CandidateList extends PanelElement {
   ];
 
   @property({ attribute: false }) candidates: readonly SearchCandidate[] = [];
+  /** What stands in the translation now. */
+  @property() selected: string | undefined;
+  /** With the words' probabilities and the scores. */
+  @property({ type: Boolean }) facts = false;
 
   protected override render() {
     return html`<ol aria-label=${l10n.t('Candidates, best first')}>
@@ -66,32 +76,37 @@ export class CandidateList extends PanelElement {
   }
 
   private row(candidate: SearchCandidate) {
-    const { alpha } = this.panelState;
-    const score = fixed(scoreOf(candidate, alpha), 3);
-    const logProb = fixed(candidate.logProb, 3);
-    const length = candidate.tokens.length;
-    const p = probability(Math.exp(candidate.logProb));
     return html`
       <button
         class="candidate"
         lang=${targetLanguage(this.app)}
+        aria-pressed=${candidate.text === this.selected}
         @click=${() => this.choose(candidate)}
         @contextmenu=${() => this.tellMenu(candidate)}
       >
-        <span class="visually-hidden">${l10n.t('Insert: {0}.', candidate.text)}</span>
-        ${confidentWords(candidate)}
-        <span class="facts">
-          <span title=${l10n.t('Score: the log-probability, divided by the length to the power of α')}
-            >${l10n.t('score')} <b>${score}</b></span
-          >
-          <span title=${l10n.t('The sum of the logarithms of all words’ probabilities')}
-            >log p <b>${logProb}</b></span
-          >
-          <span title=${l10n.t('The probability of the whole sequence')}>p <b>${p}</b></span>
-          <span title=${l10n.t('Tokens, the end sign among them')}>L <b>${length}</b></span>
-        </span>
+        ${this.facts ? html`${confidentWords(candidate)} ${this.numbers(candidate)}` : candidate.text || nothing}
       </button>
     `;
+  }
+
+  private numbers(candidate: SearchCandidate) {
+    const { alpha } = this.panelState;
+    const fact = (name: string, value: string, title: string) =>
+      html`<span title=${title}>${name} <b>${value}</b></span> `;
+    return html`<span class="facts">
+      ${fact(
+        l10n.t('score'),
+        fixed(scoreOf(candidate, alpha), 3),
+        l10n.t('Score: the log-probability, divided by the length to the power of α'),
+      )}
+      ${fact(
+        'log p',
+        fixed(candidate.logProb, 3),
+        l10n.t('The sum of the logarithms of all words’ probabilities'),
+      )}
+      ${fact('p', probability(Math.exp(candidate.logProb)), l10n.t('The probability of the whole sequence'))}
+      ${fact('L', String(candidate.tokens.length), l10n.t('Tokens, the end sign among them'))}
+    </span>`;
   }
 
   /** VS Code's menu asks the page's own elements what it was opened at, and sees none inside of them. */

@@ -26,6 +26,11 @@ export function probability(p: number): string {
   return formatOf({ minimumSignificantDigits: 2, maximumSignificantDigits: 3 }).format(p);
 }
 
-/** For small places: 0.0 to 1.00 as percent. */
-export const percent = (p: number): string =>
-  formatOf({ style: 'percent', maximumFractionDigits: p > 0 && p < 0.1 ? 1 : 0 }).format(p);
+/** The least share that is told as a number. */
+const LEAST = 0.001;
+
+/** For small places: a share as percent; what is too small to tell is less than the least. */
+export function percent(p: number): string {
+  const told = formatOf({ style: 'percent', maximumFractionDigits: p < 0.1 ? 1 : 0 });
+  return p > 0 && p < LEAST / 2 ? `<${told.format(LEAST)}` : told.format(p);
+}

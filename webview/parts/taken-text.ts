@@ -17,25 +17,26 @@ export async function takeText(taker: Taker, text: string): Promise<void> {
 
 /** The model that fits the language of the text takes the place of one that reads another. */
 export async function suggestModel({ store, connection, info }: Taker, text: string): Promise<void> {
-  if (info.translators.length < 2 || !/\p{L}/u.test(text)) return;
+  if (!store.state.detect || info.translators.length < 2 || !/\p{L}/u.test(text)) return;
   const suggested = await connection.request('translatorFor', { text }).catch(() => null);
   if (store.state.text !== text) return;
   const model = modelFor(store.state.model, suggested, info.translators);
   if (model !== store.state.model) store.update({ model, sentence: 0, whatIf: NO_CONSTRAINTS });
 }
 
-/** A command has brought the text: the notes' example, which reads none, gives way to a model. */
+/** A command has brought the text: the lecture's example, which reads none, gives way to a model. */
 export async function showText(taker: Taker, text: string): Promise<void> {
   const { store, info } = taker;
   if (store.state.model === TOY) store.update({ model: info.translators[0]?.id ?? TOY });
   await takeText(taker, text);
 }
 
-/** What the user has chosen stays where it reads the language of the text. */
+/** What the user has chosen stays where it reads the language of the text, and its target where a model goes there. */
 export function modelFor(current: string, suggested: string | null, models: readonly PanelModel[]): string {
-  const sourceOf = (id: string | null): string | undefined => models.find((one) => one.id === id)?.source;
-  if (current === TOY || suggested === null || sourceOf(suggested) === undefined) return current;
-  return sourceOf(current) === sourceOf(suggested) ? current : suggested;
+  const [now, fitting] = [current, suggested].map((id) => models.find((one) => one.id === id));
+  if (current === TOY || !fitting || now?.source === fitting.source) return current;
+  const sameTarget = models.find(({ source, target }) => source === fitting.source && target === now?.target);
+  return sameTarget?.id ?? fitting.id;
 }
 
 /** @returns the model to go on with when the list has changed */

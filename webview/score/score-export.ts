@@ -15,7 +15,7 @@ export function csv(rows: readonly (readonly Cell[])[]): string {
 export function scoreCsv({ notes, bleu, chrf }: ScoreAnswer): string {
   return csv([
     ['metric', 'score', 'p1', 'p2', 'p3', 'p4', 'penalty', 'signature'],
-    ['BLEU of the notes', notes.score, ...four(notes.precisions), notes.penalty, ''],
+    ['BLEU of the lecture', notes.score, ...four(notes.precisions), notes.penalty, ''],
     ['BLEU', bleu.score, ...four(bleu.precisions), bleu.penalty, bleu.signature],
     [chrf.name, chrf.score, '', '', '', '', '', chrf.signature],
   ]);

@@ -10,6 +10,8 @@ import { matchedStyles, matchedText } from '../parts/matched-text';
 import { PanelElement } from '../app/panel-element';
 import { scoreCsv } from './score-export';
 import './score-files';
+import type { Example } from '../parts/examples';
+import '../parts/examples';
 import '../parts/search-status';
 import type { ScoreState } from '../app/state';
 import { base } from '../app/styles';
@@ -19,14 +21,27 @@ const PAUSE = 250;
 const MAX_REFERENCES = 10;
 const MAX_K = 8;
 const TOKENIZERS: MetricSettings['tokenize'][] = ['13a', 'intl', 'zh', 'char', 'none'];
-/** The notes' example, on words cut at spaces. */
-const EXAMPLE: Partial<ScoreState> = {
-  candidate: 'A B B C D',
-  references: ['A B C D E F'],
-  k: 2,
-  tokenize: 'none',
-  lowercase: false,
-};
+/** The lecture's example is on words cut at spaces. */
+const EXAMPLES: readonly [Example['kind'], Partial<ScoreState>][] = [
+  [
+    'everyday',
+    {
+      candidate: 'The cat sits on the mat.',
+      references: ['There is a cat on the mat.', 'The cat is on the mat.'],
+    },
+  ],
+  [
+    'developer',
+    {
+      candidate: 'The file could not be opened for writing.',
+      references: ['The file could not be opened for reading.'],
+    },
+  ],
+  [
+    'lecture',
+    { candidate: 'A B B C D', references: ['A B C D E F'], k: 2, tokenize: 'none', lowercase: false },
+  ],
+];
 
 registerTab({
   id: 'score',
@@ -112,9 +127,6 @@ export class ScoreTab extends PanelElement {
           @click=${() => this.take((candidate) => this.set({ candidate }))}
           >${l10n.t('Take the selection')}</vscode-button
         >
-        <vscode-button secondary icon="mortar-board" @click=${() => this.set(EXAMPLE)}
-          >${l10n.t('Example of the notes')}</vscode-button
-        >
       </div>
       ${this.references(score)} ${this.settings(score)}
       ${
@@ -127,9 +139,24 @@ export class ScoreTab extends PanelElement {
             ></il-search-status>`
           : nothing
       }
-      ${this.documentAccess.alert()} ${answer && this.ready ? this.results(answer, score.k) : nothing}
+      ${score.candidate.trim() === '' ? this.examples() : nothing} ${this.documentAccess.alert()}
+      ${answer && this.ready ? this.results(answer, score.k) : nothing}
       <il-score-files .app=${this.app}></il-score-files>
     `;
+  }
+
+  private examples() {
+    return html`<il-examples
+      .app=${this.app}
+      .sees=${l10n.t(
+        'You will see how near a translation comes to others’ translations of the same sentence, and which words and n-grams it shares with them.',
+      )}
+      .examples=${EXAMPLES.map(([kind, score]) => ({
+        kind,
+        text: score.candidate,
+        use: () => this.set(score),
+      }))}
+    ></il-examples>`;
   }
 
   private references({ references }: ScoreState) {
@@ -177,7 +204,7 @@ export class ScoreTab extends PanelElement {
   private settings({ k, tokenize, lowercase }: ScoreState) {
     return html`<div class="settings">
       <div>
-        <label for="k">${l10n.t('k of the notes’ BLEU')}</label>
+        <label for="k">${l10n.t('k of the lecture’s BLEU')}</label>
         <input
           id="k"
           type="number"
@@ -213,7 +240,7 @@ export class ScoreTab extends PanelElement {
   private results(answer: ScoreAnswer, k: number) {
     const { notes, bleu, chrf, candidate, references, matches } = answer;
     return html`
-      <h2>${l10n.t('BLEU of the notes')}</h2>
+      <h2>${l10n.t('BLEU of the lecture')}</h2>
       <div class="big">${fixed(notes.score, 6)}</div>
       <p class="math formula">
         ${fixed(notes.penalty, 4)}${notes.precisions.map(

@@ -4,25 +4,27 @@ import { customElement, state } from 'lit/decorators.js';
 import type { SearchCandidate, SearchTrace } from '../../src/protocol/search';
 import { DocumentAccess } from '../app/document-access';
 import { LiveRequest } from '../app/live-request';
-import { PanelRequest } from '../app/panel-request';
 import '../parts/attention-view';
 import { confidenceStyles, shadeOf, wordProbabilities } from '../parts/confident-text';
 import { fixed, percent } from '../parts/format';
 import { composed } from '../parts/insertion';
 import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
-import { hasSubject, ranked, scoreOf, searchParams, subjectOf } from '../app/requests';
+import { distinct, hasSubject, ranked, scoreOf, searchParams } from '../app/requests';
 import '../parts/search-status';
 import '../parts/source-input';
+import '../parts/examples';
+import { translateExamples } from '../translate/translate-examples';
 import type { WhatIfState } from '../app/state';
 import { NO_CONSTRAINTS, targetLanguage, TOY } from '../app/state';
 import { base } from '../app/styles';
 import { registerTab } from '../app/tabs';
 import { showText, takeText } from '../parts/taken-text';
 import { joinWords } from '../app/words';
+import type { Beginning } from '../parts/word-alternatives';
+import '../parts/word-alternatives';
 
 const PAUSE = 300;
-const ALTERNATIVES = 12;
 
 registerTab({
   id: 'what-if',
@@ -69,21 +71,6 @@ export class WhatIfTab extends PanelElement {
           var(--vscode-widget-border, var(--vscode-contrastBorder, var(--vscode-descriptionForeground)));
         border-radius: 11px;
       }
-      .popup {
-        padding: 8px;
-        margin: 6px 0;
-        border: 1px solid
-          var(--vscode-widget-border, var(--vscode-contrastBorder, var(--vscode-descriptionForeground)));
-        border-radius: 4px;
-        background: var(--vscode-editorWidget-background);
-        color: var(--vscode-editorWidget-foreground, var(--vscode-foreground));
-      }
-      .alternative {
-        display: inline-flex;
-        gap: 6px;
-        border: 1px solid
-          var(--vscode-widget-border, var(--vscode-contrastBorder, var(--vscode-descriptionForeground))) !important;
-      }
       form {
         display: flex;
         gap: 6px;
@@ -103,7 +90,6 @@ export class WhatIfTab extends PanelElement {
     asking: () => (this.word = null),
     answered: (answer) => this.app.announce(this.chosen(answer)?.text ?? l10n.t('There is no sequence.')),
   });
-  private readonly others = new PanelRequest(this, 'alternatives');
   private readonly documentAccess = new DocumentAccess(this);
   /** The word whose alternatives are shown. */
   @state() private word: number | null = null;
@@ -114,7 +100,7 @@ export class WhatIfTab extends PanelElement {
   }
 
   private list(answer: SearchTrace): SearchCandidate[] {
-    return ranked(answer.candidates, this.panelState.alpha);
+    return distinct(ranked(answer.candidates, this.panelState.alpha));
   }
 
   private chosen(answer: SearchTrace): SearchCandidate | undefined {
@@ -123,13 +109,30 @@ export class WhatIfTab extends PanelElement {
   }
 
   protected override render() {
+    const empty = this.panelState.model !== TOY && this.panelState.text.trim() === '';
+    return html`
+      <il-source-input .app=${this.app}></il-source-input>
+      ${empty ? this.examples() : this.rest()}
+    `;
+  }
+
+  private examples() {
+    return html`<il-examples
+      .app=${this.app}
+      .sees=${l10n.t(
+        'You will see the translation word by word: choose another word, or force and forbid phrases, and the rest is decoded again.',
+      )}
+      .examples=${translateExamples(this.app)}
+    ></il-examples>`;
+  }
+
+  private rest() {
     const { answer, busy, progress, failure } = this.search;
     const status =
       busy && progress
         ? l10n.t('Step {0} of at most {1}: {2}', progress.step, progress.maxSteps, progress.leading)
         : '';
     return html`
-      <il-source-input .app=${this.app} withToy></il-source-input>
       ${this.phrases('forced', l10n.t('Must occur'), l10n.t('Force a phrase'))}
       ${this.phrases('forbidden', l10n.t('Must not occur'), l10n.t('Forbid a phrase'))}
       <il-search-status
@@ -222,7 +225,7 @@ export class WhatIfTab extends PanelElement {
           html`<button
             class="word shade-${shadeOf(probabilities[i])} ${start < prefix.length ? 'given' : ''}"
             aria-expanded=${this.word === i}
-            @click=${() => this.open(candidate, i)}
+            @click=${() => (this.word = this.word === i ? null : i)}
           >
             <span>${text}</span><small>${percent(probabilities[i])}</small>
           </button>`,
@@ -230,64 +233,14 @@ export class WhatIfTab extends PanelElement {
     </div>`;
   }
 
-  private open(candidate: SearchCandidate, word: number): void {
-    if (this.word === word) {
-      this.word = null;
-      return;
-    }
-    this.word = word;
-    const prefix = candidate.tokens.slice(0, candidate.words[word].start).map(({ id }) => id);
-    this.others.clear();
-    void this.others.ask({ subject: subjectOf(this.panelState), prefix, count: ALTERNATIVES });
-  }
-
   private alternativesOf(candidate: SearchCandidate, word: number) {
-    const { start } = candidate.words[word];
-    const before = candidate.tokens.slice(0, start);
-    const prefix = before.map(({ id }) => id);
-    const prefixText = before.map(({ text }) => text).join('');
-    const { answer, busy, failure } = this.others;
-    return html`<div class="popup">
-      <div class="hint">
-        ${prefixText.trim() === '' ? l10n.t('At the start:') : l10n.t('After “{0}”:', prefixText.trim())}
-      </div>
-      ${failure ? html`<div class="failure" role="alert">${failure}</div>` : nothing}
-      ${busy ? html`<vscode-progress-bar aria-label=${l10n.t('Working')}></vscode-progress-bar>` : nothing}
-      <div class="choices" role="group" aria-label=${l10n.t('Alternatives')}>
-        ${(answer ?? []).map(
-          ({ text, tokens, probability, end }) =>
-            html`<button
-              class="plain alternative"
-              ?disabled=${end}
-              @click=${() =>
-                this.set({
-                  prefix: [...prefix, ...tokens],
-                  prefixText: joinWords(prefixText, text),
-                  typed: '',
-                  candidate: 0,
-                })}
-            >
-              <span>${end ? l10n.t('end') : text}</span><span class="number">${percent(probability)}</span>
-            </button>`,
-        )}
-      </div>
-      <form @submit=${(event: Event) => this.typeWord(event, prefix, prefixText)}>
-        <input
-          type="text"
-          name="own"
-          aria-label=${l10n.t('A word of your own')}
-          placeholder=${l10n.t('A word of your own')}
-        />
-        <button class="plain" type="submit">${l10n.t('Go on from there')}</button>
-      </form>
-    </div>`;
-  }
-
-  private typeWord(event: Event, prefix: number[], prefixText: string): void {
-    event.preventDefault();
-    const typed = new FormData(event.target as HTMLFormElement).get('own');
-    if (typeof typed === 'string' && typed.trim() !== '')
-      this.set({ prefix, prefixText, typed: typed.trim(), candidate: 0 });
+    return html`<il-word-alternatives
+      .app=${this.app}
+      .candidate=${candidate}
+      .word=${word}
+      @close=${() => (this.word = null)}
+      @take=${(event: CustomEvent<Beginning>) => this.set({ ...event.detail, candidate: 0 })}
+    ></il-word-alternatives>`;
   }
 
   private phrases(kind: 'forced' | 'forbidden', label: string, hint: string) {
@@ -331,6 +284,6 @@ export class WhatIfTab extends PanelElement {
     const { text, taken, model } = this.panelState;
     const replaces = taken && model !== TOY ? text : null;
     const whole = replaces === null ? words : composed(sentences, new Map([[sentence, words]]));
-    await this.documentAccess.insert(whole, replaces);
+    await this.documentAccess.replace(whole, replaces);
   }
 }

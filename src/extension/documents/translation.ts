@@ -4,6 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { DocumentFormat, DocumentTranslation } from '../../protocol/document';
+import type { DecodingSettings } from '../../protocol/model';
 import { applyEdits, editsWithin } from '../../text/edits';
 import type { Span } from '../../text/span';
 import { commentSigns } from './comment-syntax';
@@ -40,6 +41,10 @@ export interface TextRequest {
   selected?: readonly Span[];
   /** In the place of the language that the user has chosen. */
   target?: string;
+  /** In the place of the one that fits. */
+  model?: string;
+  /** In the place of what the user has set. */
+  decoding?: DecodingSettings;
 }
 
 export const documentFormat = (document: vscode.TextDocument): Promise<DocumentFormat> =>
@@ -75,16 +80,16 @@ export async function translateDocument(
 /** The same without any of the editor around it. */
 export async function translateText(
   context: TranslationContext,
-  { text, format, selected, target }: TextRequest,
+  { text, format, selected, target, model, decoding }: TextRequest,
   signal: AbortSignal,
   onProgress: (done: number, total: number) => void = () => {},
 ): Promise<{ translation: DocumentTranslation; direction: Direction }> {
   const settings = context.settings();
   const ranges = selected && [...selected];
-  const request = { text, format, selected: ranges, target };
+  const request = { text, format, selected: ranges, target, model };
   const direction = await directionFor(context, settings, request, signal);
-  // What another extension asks for says nothing of the documents here.
-  if (target === undefined) context.target.show(direction);
+  // What another extension, or the panel, asks for says nothing of the documents here.
+  if (target === undefined && model === undefined) context.target.show(direction);
   const terms = await context.terms.read(direction, settings);
   const translation = await context.engine().request('translateDocument', {
     models: direction.models,
@@ -93,7 +98,7 @@ export async function translateText(
       text,
       format,
       selected: ranges,
-      decoding: settings.decoding,
+      decoding: decoding ?? settings.decoding,
       ...terms,
     }),
     signal,
@@ -117,10 +122,12 @@ export async function translatorFor(
 async function directionFor(
   { catalog, engine, target }: TranslationContext,
   settings: Settings,
-  { text, format, selected, target: wanted }: TextRequest & { selected?: Span[] },
+  { text, format, selected, target: wanted, model }: TextRequest & { selected?: Span[] },
   signal: AbortSignal,
 ): Promise<Direction> {
   const all = await catalog.translators();
+  const asked = all.find(({ id }) => id === model);
+  if (asked) return { models: [asked.id], source: asked.source, target: asked.target };
   settings.checkModel(all.map(({ id }) => id));
   const translators = all.filter((one) => wanted === undefined || one.target === wanted);
   const wishes = { ...settings, target: wanted ?? target.chosen, uiLanguage: vscode.env.language };

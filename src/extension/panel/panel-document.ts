@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import { mapOffset } from '../../text/edits';
 import type { Span } from '../../text/span';
+import { isWide } from '../../text/wide';
 import { EditError, spanOf } from '../documents/edits';
 import { editsOf, stateOf, writeEdits } from '../documents/write';
 
@@ -46,23 +47,36 @@ export class PanelDocument implements vscode.Disposable {
   }
 
   /**
-   * @param replaces the text that was taken; null: the text goes to the cursor
+   * Behind the cursor or the selection; a selection that ends its line gets a line of its own below.
    * @throws EditError('no-editor' | 'closed' | 'changed' | 'read-only')
    */
-  async insert(text: string, replaces: string | null): Promise<void> {
+  async insert(text: string): Promise<void> {
+    const { document, start, end } = this.cursor();
+    const gap = gapBehind(document, start, end);
+    await this.write({ document, start: end, end }, gap + text);
+  }
+
+  /**
+   * @param replaces the text that was taken; null: what is selected now
+   * @throws EditError('no-editor' | 'closed' | 'changed' | 'read-only')
+   */
+  async replace(text: string, replaces: string | null): Promise<void> {
     const { anchor } = this;
     const target = replaces !== null && anchor?.original === replaces ? this.placeOf(anchor) : this.cursor();
+    await this.write(target, text);
+    if (anchor && replaces !== null) {
+      const { document, start } = target;
+      this.anchor = { document, start, original: replaces, current: text };
+    }
+  }
+
+  private async write({ document, start, end }: Place, text: string): Promise<void> {
     this.inserting = true;
     try {
-      const { document, start, end } = target;
       await writeEdits(stateOf(document), [{ start, end, text }]);
     } finally {
       // VS Code tells of the new selection a little later.
       setTimeout(() => (this.inserting = false), SETTLE);
-    }
-    if (anchor && replaces !== null) {
-      const { document, start } = target;
-      this.anchor = { document, start, original: replaces, current: text };
     }
   }
 
@@ -111,4 +125,14 @@ export class PanelDocument implements vscode.Disposable {
 
 interface Place extends Span {
   document: vscode.TextDocument;
+}
+
+/** What keeps inserted words from what stands before them. */
+function gapBehind(document: vscode.TextDocument, start: number, end: number): string {
+  const at = document.positionAt(end);
+  const line = document.lineAt(at.line);
+  const eol = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
+  if (end > start && at.character === line.text.trimEnd().length) return eol;
+  const before = line.text.slice(0, at.character).at(-1);
+  return before === undefined || /\s/.test(before) || isWide(before) ? '' : ' ';
 }

@@ -24,13 +24,14 @@ const subject = v.variant('kind', [
   v.strictObject({ kind: v.literal('model'), model: id, text, sentence: whole(0, 10_000) }),
   v.strictObject({ kind: v.literal('toy') }),
 ]);
+const decoding = v.strictObject({
+  beamSize: whole(1, 64),
+  lengthPenalty: between(0, 5),
+  maxLength: whole(1, 1000),
+});
 const search = {
   subject,
-  decoding: v.strictObject({
-    beamSize: whole(1, 64),
-    lengthPenalty: between(0, 5),
-    maxLength: whole(1, 1000),
-  }),
+  decoding,
   constraints: v.strictObject({ prefix: tokens, typed: text, forced: phrases, forbidden: phrases }),
 };
 const span = v.strictObject({ text, start: whole(0, MAX_TOKENS), end: whole(0, MAX_TOKENS) });
@@ -72,7 +73,14 @@ const SCHEMAS: { [M in keyof PanelProtocol]: v.GenericSchema<unknown, Params<M>>
   hello: v.null(),
   takeSelection: v.null(),
   translatorFor: v.strictObject({ text }),
-  insert: v.strictObject({ text, replaces: v.nullable(text) }),
+  translateText: v.strictObject({ model: id, text, decoding }),
+  insert: v.strictObject({
+    text,
+    where: v.picklist(['cursor', 'selection']),
+    replaces: v.nullable(text),
+  }),
+  copy: v.strictObject({ text }),
+  setEngine: v.strictObject({ engine: v.picklist(['auto', 'webgl', 'wasm', 'onnxruntime']) }),
   chooseFile: v.strictObject({ title: v.pipe(v.string(), v.maxLength(200)) }),
   openDocument: v.strictObject({
     content: v.pipe(v.string(), v.maxLength(50_000_000)),

@@ -4,7 +4,16 @@ import { RemoteError, toWire } from '../../rpc/errors';
 import type { InspectionProtocol } from '../../protocol';
 import type { SearchSubject } from '../../protocol/search';
 import type { RequestContext, Services } from '../../rpc/services';
-import type { ChosenFile, PanelInfo, PanelModels, PanelProtocol, ShowParams } from '../../protocol/panel';
+import type {
+  ChosenFile,
+  PanelInfo,
+  PanelModels,
+  PanelProtocol,
+  PanelText,
+  PanelTextParams,
+  ShowParams,
+} from '../../protocol/panel';
+import type { TranslateProgress } from '../../protocol/translation';
 import type { EngineClient } from '../engine/engine-client';
 import { isCancellation } from '../engine/engine-client';
 import { describe, showLog } from '../ui/log';
@@ -15,6 +24,9 @@ import { checkParams, PanelParamsError } from './panel-params';
 import { KeptAnswers } from './kept-answers';
 import type { PanelDocument } from './panel-document';
 import type { Settings } from '../settings';
+import { readBackend } from '../settings';
+import { readSetting } from '../ui/restricted-mode';
+import { writeSetting } from '../ui/write-setting';
 
 export interface PanelContext {
   log: vscode.LogOutputChannel;
@@ -22,6 +34,7 @@ export interface PanelContext {
   models: { list(): Promise<CatalogModel[]>; onDidChange: vscode.Event<void> };
   /** @returns undefined where no model translates */
   translatorFor(text: string, signal: AbortSignal): Promise<string | undefined>;
+  translate(params: PanelTextParams, request: RequestContext<TranslateProgress>): Promise<PanelText>;
   settings(): Settings;
   memory: vscode.Memento;
 }
@@ -79,8 +92,17 @@ export class PanelServices {
         'translatorFor',
         async ({ text }, { signal }) => (await context.translatorFor(text, signal)) ?? null,
       ),
-      insert: guarded('insert', async ({ text, replaces }) => {
-        await document.insert(text, replaces);
+      translateText: guarded('translateText', (params, request) => context.translate(params, request)),
+      insert: guarded('insert', async ({ text, where, replaces }) => {
+        await (where === 'cursor' ? document.insert(text) : document.replace(text, replaces));
+        return null;
+      }),
+      copy: guarded('copy', async ({ text }) => {
+        await vscode.env.clipboard.writeText(text);
+        return null;
+      }),
+      setEngine: guarded('setEngine', async ({ engine: backend }) => {
+        await writeSetting('engine', backend);
         return null;
       }),
       chooseFile: guarded('chooseFile', ({ title }) => chooseFile(title)),
@@ -112,6 +134,7 @@ export class PanelServices {
     return {
       ...(await this.models()),
       decoding: { ...DEFAULT_DECODING, ...this.userDecoding() },
+      engine: readBackend(readSetting('engine')),
       state: this.context.memory.get<string>(STATE) ?? null,
       shown: this.takeShown(),
     };

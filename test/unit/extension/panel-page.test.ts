@@ -57,7 +57,14 @@ describe('what the panel asks', () => {
     fillBlanks: { model: 'en-fill', text: 'I am ___.', beamSize: 10, nBest: 5 },
     score: { candidate: 'a', references: ['b'], k: 4, tokenize: '13a', lowercase: false },
     gates: { model: 'en-fr', source: 'Hello', layer: 0 },
-    insert: { text: 'a', replaces: null },
+    insert: { text: 'a', where: 'selection', replaces: null },
+    translateText: {
+      model: 'en-fr',
+      text: 'Hello',
+      decoding: { beamSize: 5, lengthPenalty: 0.75, maxLength: 200 },
+    },
+    copy: { text: 'a' },
+    setEngine: { engine: 'wasm' },
     hello: null,
   };
 

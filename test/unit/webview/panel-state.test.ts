@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { ScoreFilesAnswer } from '../../../src/protocol/score';
 import type { SearchCandidate } from '../../../src/protocol/search';
 import { attentionOfWords } from '../../../webview/parts/attention-model';
-import { probability } from '../../../webview/parts/format';
+import { percent, probability } from '../../../webview/parts/format';
 import { composed } from '../../../webview/parts/insertion';
 import { l10n, setTexts } from '../../../webview/app/l10n';
 import { ranked, scoreOf } from '../../../webview/app/requests';
@@ -38,6 +38,7 @@ describe('the state of the panel', () => {
       '[]',
       '{"tab":"fill"}',
       JSON.stringify({ ...start, k: 1, text: 5 }),
+      JSON.stringify({ ...start, history: [{ model: 'en-fr', text: 5, translation: '' }] }),
     ])
       assert.deepEqual(readState(written), start, String(written));
     fc.assert(fc.property(fc.json(), (written) => void assert.deepEqual(readState(written), start)));
@@ -56,6 +57,8 @@ describe('the model for a text', () => {
     assert.equal(modelFor('en-fr', null, models), 'en-fr');
     assert.equal(modelFor('en-fr', 'gone', models), 'en-fr');
     assert.equal(modelFor(TOY, 'zh-en', models), TOY);
+    const both = [...models, { id: 'zh-fr', source: 'zh', target: 'fr', description: '' }];
+    assert.equal(modelFor('en-fr', 'zh-en', both), 'zh-fr');
   });
 
   it('is one that is there', () => {
@@ -102,6 +105,17 @@ describe('what the panel shows', () => {
 
   it('says small probabilities as they are', () => {
     assert.deepEqual([0, 1, 0.054, 0.5, 1.2e-7].map(probability), ['0', '1.0', '0.054', '0.50', '1.20e-7']);
+  });
+
+  it('says shares as percent, and one too small to tell as less than the least', () => {
+    assert.deepEqual([0, 0.0001, 0.0006, 0.034, 0.5, 1].map(percent), [
+      '0%',
+      '<0.1%',
+      '0.1%',
+      '3.4%',
+      '50%',
+      '100%',
+    ]);
   });
 
   it('speaks the language it is given, and English where a text is missing', () => {
