@@ -24,7 +24,7 @@ import { checkParams, PanelParamsError } from './panel-params';
 import { KeptAnswers } from './kept-answers';
 import type { PanelDocument } from './panel-document';
 import type { Settings } from '../settings';
-import { readBackend } from '../settings';
+import { readValue } from '../settings';
 import { readSetting } from '../ui/restricted-mode';
 import { writeSetting } from '../ui/write-setting';
 
@@ -134,7 +134,7 @@ export class PanelServices {
     return {
       ...(await this.models()),
       decoding: { ...DEFAULT_DECODING, ...this.userDecoding() },
-      engine: readBackend(readSetting('engine')),
+      engine: readValue('engine', readSetting('engine')),
       state: this.context.memory.get<string>(STATE) ?? null,
       shown: this.takeShown(),
     };
