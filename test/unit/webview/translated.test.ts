@@ -8,7 +8,11 @@ import type { HistoryEntry } from '../../../webview/app/state';
 import { withEntry } from '../../../webview/app/history';
 import { matched, shownWords, wholeText } from '../../../webview/translate/translated';
 
-const told = (source: string, translation?: string): DocumentSentence => ({ source, translation, passage: 0 });
+const told = (source: string, translation?: string): DocumentSentence => ({
+  source,
+  translation,
+  passage: { start: 0, end: source.length },
+});
 
 describe('a translated text in the panel', () => {
   const text = 'One line.  Two lines.\n\nThree lines.\n';
