@@ -3,6 +3,7 @@
  * their files, and whether it is whole, the engine decides; here only what model.json says of itself is shown.
  */
 import * as vscode from 'vscode';
+import { ModelFolders } from './model-folders';
 import { CARD, fileNames, ModelStoreError, readOwned } from './model-store';
 
 export type ModelTask = 'translate' | 'fill' | 'complete';
@@ -28,6 +29,7 @@ export class ModelCatalog {
   private known: Promise<CatalogModel[]> | undefined;
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
+  private readonly folders: ModelFolders;
 
   /**
    * @param bundled ids; the manifest lists them, because a folder cannot be listed where the extension is served over HTTP
@@ -36,8 +38,10 @@ export class ModelCatalog {
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly bundled: readonly string[],
-    private readonly added: vscode.Uri,
-  ) {}
+    added: vscode.Uri,
+  ) {
+    this.folders = new ModelFolders(added);
+  }
 
   /** Those whose model.json can be read, the bundled ones first. */
   list(): Promise<CatalogModel[]> {
@@ -55,19 +59,14 @@ export class ModelCatalog {
     return model;
   }
 
-  /** @param files by name; checked before. Replaces what was added under the same id. */
+  /** @param files by name; checked before. Replaces what was added under the same id. @throws ModelStoreError('unwritable') */
   async add(id: string, files: Readonly<Record<string, Uint8Array>>): Promise<void> {
-    const folder = vscode.Uri.joinPath(this.added, id);
-    await deleteFolder(folder);
-    // The card last: a folder without it is none.
-    const names = Object.keys(files).sort((a, b) => Number(a === CARD) - Number(b === CARD));
-    for (const name of names)
-      await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, name), files[name]);
+    await this.folders.put(id, files);
     this.forget();
   }
 
   async remove(id: string): Promise<void> {
-    await deleteFolder(vscode.Uri.joinPath(this.added, id));
+    await this.folders.remove(id);
     this.forget();
   }
 
@@ -80,29 +79,10 @@ export class ModelCatalog {
     const bundled = this.bundled.map((id) =>
       readCard(vscode.Uri.joinPath(this.extensionUri, 'media', 'models', id), id, true),
     );
-    const added = (await folders(this.added)).map((id) =>
-      readCard(vscode.Uri.joinPath(this.added, id), id, false),
-    );
+    const added = [...(await this.folders.list())].map(([id, folder]) => readCard(folder, id, false));
     const models = (await Promise.all([...bundled, ...added])).filter((model) => model !== undefined);
     // An added model of the same name takes the place of a bundled one.
     return [...new Map(models.map((model) => [model.id, model])).values()];
-  }
-}
-
-const deleteFolder = async (folder: vscode.Uri): Promise<void> => {
-  try {
-    await vscode.workspace.fs.delete(folder, { recursive: true });
-  } catch (error) {
-    if (!(error instanceof vscode.FileSystemError && error.code === 'FileNotFound')) throw error;
-  }
-};
-
-async function folders(parent: vscode.Uri): Promise<string[]> {
-  try {
-    const entries = await vscode.workspace.fs.readDirectory(parent);
-    return entries.filter(([, type]) => type === vscode.FileType.Directory).map(([name]) => name);
-  } catch {
-    return []; // Nothing has been added yet.
   }
 }
 

@@ -5,7 +5,9 @@ export type ModelStoreErrorCode =
   /** a file that should be there cannot be read */
   | 'unreadable'
   /** model.json does not say which files the model has */
-  | 'card';
+  | 'card'
+  /** the model could not be put where added models are: what was there is as it was */
+  | 'unwritable';
 
 export class ModelStoreError extends Error {
   override readonly name = 'ModelStoreError';

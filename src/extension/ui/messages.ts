@@ -104,7 +104,13 @@ function ofTermFile({ code, file, reason }: TermFileError): string {
   }
 }
 
-function ofModelStore({ code, model, file }: ModelStoreError): string {
+function ofModelStore({ code, model, file, message }: ModelStoreError): string {
+  if (code === 'unwritable')
+    return l10n.t(
+      'The model "{0}" could not be added, and nothing was changed: {1}. Make room on the disk, and add it again.',
+      inert(model),
+      inert(message),
+    );
   return code === 'unreadable'
     ? l10n.t(
         'The file {1} of the model "{0}" cannot be read. Reinstall the extension, or add the model again if it is your own.',

@@ -61,8 +61,20 @@ const fs = {
   },
   async rename(from: Uri, to: Uri): Promise<void> {
     await disk.before('rename', to.path);
-    files.set(to.path, contentOf(from.path));
-    files.delete(from.path);
+    const moved = [...files.keys()].filter((one) => one === from.path || one.startsWith(`${from.path}/`));
+    if (moved.length === 0) throw new FileSystemError('FileNotFound');
+    const isTaken = moved.length > 1 && [...files.keys()].some((one) => one.startsWith(`${to.path}/`));
+    if (isTaken) throw new FileSystemError('FileExists');
+    for (const one of moved) {
+      files.set(to.path + one.slice(from.path.length), contentOf(one));
+      files.delete(one);
+    }
+  },
+  async readDirectory({ path }: Uri): Promise<[string, number][]> {
+    await disk.before('readDirectory', path);
+    const inside = [...files.keys()].filter((one) => one.startsWith(`${path}/`));
+    const names = inside.map((one) => one.slice(path.length + 1).split('/'));
+    return [...new Map(names.map(([name, ...rest]) => [name, rest.length > 0 ? 2 : 1]))];
   },
   async delete({ path }: Uri, { recursive = false } = {}): Promise<void> {
     await disk.before('delete', path);
