@@ -71,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): InterlinearApi {
     ...registerPanel(
       context.extensionUri,
       {
+        extensionUri: context.extensionUri,
         log,
         engine,
         models: catalog,

@@ -84,6 +84,10 @@ export interface PanelProtocol extends InspectionProtocol {
   chooseFile: { params: { title: string }; result: ChosenFile | null; progress: never };
   /** Opens a new document with this content, for the user to save where they like. */
   openDocument: { params: { content: string; language: string }; result: null; progress: never };
+  /** Asks the user where to. @returns whether the user has said where */
+  saveFile: { params: { name: string; bytes: Uint8Array }; result: boolean; progress: never };
+  /** @param section the anchor of a heading of docs/lecture-notes.md */
+  openLecture: { params: { section: string }; result: null; progress: never };
   saveState: { params: { state: string }; result: null; progress: never };
   showLog: { params: null; result: null; progress: never };
 }

@@ -49,6 +49,12 @@ export class DocumentAccess implements ReactiveController {
     return true;
   }
 
+  /** Where the user says. @param name that is proposed */
+  async save(name: string, bytes: Uint8Array): Promise<void> {
+    const done = await this.attempt(() => this.host.app.connection.request('saveFile', { name, bytes }));
+    if (done) this.host.app.announce(l10n.t('Saved.'));
+  }
+
   /** A new document with this content. */
   async open(content: string, language: string): Promise<void> {
     await this.attempt(() => this.host.app.connection.request('openDocument', { content, language }));

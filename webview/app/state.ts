@@ -34,7 +34,9 @@ export interface PanelState {
   whatIf: WhatIfState;
   fill: { text: string; taken: boolean };
   score: ScoreState;
-  gates: { layer: number; unit: number; step: number };
+  gates: { layer: number; unit: number };
+  /** The step that is looked at in every view: a token of the sentence, one of its translation; −1: none. */
+  selected: { source: number; target: number };
 }
 
 export interface HistoryEntry {
@@ -69,6 +71,8 @@ export const NO_CONSTRAINTS: WhatIfState = {
   forbidden: [],
 };
 
+const NO_STEP: PanelState['selected'] = { source: -1, target: -1 };
+
 /** A sentence may be longer than any network writes well; the models' own limits are lower. */
 const MAX_LENGTH = 200;
 
@@ -89,7 +93,8 @@ export const initialState = (): PanelState => ({
   whatIf: NO_CONSTRAINTS,
   fill: { text: '', taken: false },
   score: { candidate: '', references: [''], k: 4, tokenize: '13a', lowercase: false },
-  gates: { layer: 0, unit: 0, step: 0 },
+  gates: { layer: 0, unit: 0 },
+  selected: NO_STEP,
 });
 
 /** What was written down, as far as it is of the same make; an older or broken one gives the start. */
@@ -117,8 +122,16 @@ function sameShape<T>(pattern: T, value: unknown): value is T {
 
 type Listener = () => void;
 
+/** A token of the sentence, or of its translation. */
+export interface Step {
+  side: 'source' | 'target';
+  token: number;
+}
+
 /** The one state of the panel. */
 export class Store {
+  /** What the pointer or the focus is at; gone when it leaves, and never written down. */
+  private pointed: Step | null = null;
   private listeners = new Set<Listener>();
 
   /** @param write keeps it somewhere */
@@ -132,8 +145,35 @@ export class Store {
   }
 
   update(change: Partial<PanelState>): void {
+    const { text, model, sentence } = this.current;
     this.current = { ...this.current, ...change };
+    const isOther =
+      text !== this.current.text || model !== this.current.model || sentence !== this.current.sentence;
+    if (isOther) this.current.selected = NO_STEP;
     this.write(JSON.stringify(this.current));
+    this.tell();
+  }
+
+  /** What is pointed at is marked in every view. */
+  point(step: Step | null): void {
+    if (step?.side === this.pointed?.side && step?.token === this.pointed?.token) return;
+    this.pointed = step;
+    this.tell();
+  }
+
+  select({ side, token }: Step): void {
+    this.update({ selected: { ...NO_STEP, [side]: token } });
+  }
+
+  /** What is pointed at; else what was selected. */
+  get marked(): Step | null {
+    const { source, target } = this.current.selected;
+    if (this.pointed) return this.pointed;
+    if (target >= 0) return { side: 'target', token: target };
+    return source >= 0 ? { side: 'source', token: source } : null;
+  }
+
+  private tell(): void {
     for (const listener of this.listeners) listener();
   }
 

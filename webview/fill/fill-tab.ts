@@ -9,6 +9,7 @@ import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
 import type { Example } from '../parts/examples';
 import '../parts/search-status';
+import '../parts/term-hint';
 import '../parts/examples';
 import { base } from '../app/styles';
 import { registerTab } from '../app/tabs';
@@ -164,7 +165,13 @@ export class FillTab extends PanelElement {
       </p>
       ${answer.blanks.map(
         (blank, i) => html`
-          <h2>${answer.blanks.length > 1 ? l10n.t('Blank {0}', i + 1) : l10n.t('The blank')}</h2>
+          <h2>
+            <il-term
+              .app=${this.app}
+              term="blank"
+              .name=${answer.blanks.length > 1 ? l10n.t('Blank {0}', i + 1) : l10n.t('The blank')}
+            ></il-term>
+          </h2>
           <div class="columns">
             ${this.column(i, l10n.t('Past only'), l10n.t('knows the words before the blank'), blank.pastOnly)}
             ${this.column(

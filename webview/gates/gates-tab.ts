@@ -12,7 +12,9 @@ import { PanelElement } from '../app/panel-element';
 import type { Example } from '../parts/examples';
 import '../parts/examples';
 import '../parts/search-status';
+import '../parts/term-hint';
 import '../parts/source-input';
+import type { Step } from '../app/state';
 import { TOY } from '../app/state';
 import { base } from '../app/styles';
 import { registerTab } from '../app/tabs';
@@ -83,7 +85,7 @@ export class GatesTab extends PanelElement {
       return hasLetters(text) && model !== '' ? { model, source: text, layer: gates.layer } : null;
     },
     pause: PAUSE,
-    answered: () => this.place(this.panelState.gates),
+    answered: () => this.place({ unit: this.panelState.gates.unit, step: this.step }),
   });
   @state() private playing = false;
   private timer: ReturnType<typeof setInterval> | undefined;
@@ -105,13 +107,20 @@ export class GatesTab extends PanelElement {
     if (!answer) return;
     const { gates } = this.panelState;
     const { hidden } = answer.layers[answer.layer];
-    this.app.store.update({
-      gates: {
-        ...gates,
-        unit: Math.max(0, Math.min(hidden - 1, unit)),
-        step: Math.max(0, Math.min(answer.tokens.length - 1, step)),
-      },
-    });
+    this.app.store.update({ gates: { ...gates, unit: Math.max(0, Math.min(hidden - 1, unit)) } });
+    const token = Math.max(0, Math.min(answer.tokens.length - 1, step));
+    this.app.store.select({ side: this.side, token });
+  }
+
+  /** An encoder's step reads a token of the source, a decoder's writes one of the target. */
+  private get side(): Step['side'] {
+    const { answer } = this.reading;
+    return answer?.layers[answer.layer].half === 'decoder' ? 'target' : 'source';
+  }
+
+  /** The step that is marked in every view. */
+  private get step(): number {
+    return Math.max(0, this.panelState.selected[this.side]);
   }
 
   protected override render() {
@@ -153,7 +162,7 @@ export class GatesTab extends PanelElement {
     const layer = answer.layers[answer.layer];
     const units = layer.hidden;
     const unit = Math.min(gates.unit, units - 1);
-    const step = Math.min(gates.step, answer.tokens.length - 1);
+    const step = Math.min(this.step, answer.tokens.length - 1);
     const activations = activationsOf(answer);
     return html`
       <label for="layer">${l10n.t('Layer')}</label>
@@ -167,7 +176,7 @@ export class GatesTab extends PanelElement {
         ${answer.layers.map((one, i) => html`<option ?selected=${i === answer.layer}>${layerName(one)}</option>`)}
       </select>
       ${this.player(answer, step)}
-      <h2>${l10n.t('Equations')}</h2>
+      <h2><il-term .app=${this.app} term="gates" .name=${l10n.t('Equations')}></il-term></h2>
       <div class="row">
         <label class="inline" for="unit">${l10n.t('Unit')}</label>
         <input
@@ -238,10 +247,11 @@ export class GatesTab extends PanelElement {
   private play(): void {
     this.playing = true;
     const { answer } = this.reading;
-    if (answer && this.panelState.gates.step >= answer.tokens.length - 1)
+    if (answer && this.step >= answer.tokens.length - 1)
       this.place({ unit: this.panelState.gates.unit, step: 0 });
     this.timer = setInterval(() => {
-      const { step, unit } = this.panelState.gates;
+      const { step } = this;
+      const { unit } = this.panelState.gates;
       const last = (this.reading.answer?.tokens.length ?? 0) - 1;
       if (step >= last) this.pause();
       else this.place({ unit, step: step + 1 });

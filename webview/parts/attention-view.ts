@@ -1,17 +1,22 @@
 /** What the network looked at while it wrote each word: as lines between the sentences, as a matrix, and as a table. */
 import { css, html, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { SearchCandidate, SearchTrace } from '../../src/protocol/search';
+import type { SearchCandidate, SearchTrace, TokenSpan } from '../../src/protocol/search';
 import { attentionOfWords, type WordAttention } from './attention-model';
 import { fixed, percent } from './format';
 import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
 import { base } from '../app/styles';
+import type { Step } from '../app/state';
 import { textWidth } from '../app/words';
+import { curvePath } from './drawing';
 
 const LINE = 22;
 const CELL = 24;
 const MIDDLE = 90;
+const WIDEST_CELL = 64;
+/** Words on their side reach so far to the right. */
+const SLANT = 50;
 /** Fainter lines say nothing. */
 const LEAST = 0.05;
 
@@ -59,11 +64,37 @@ export class AttentionView extends PanelElement {
 
   @property({ attribute: false }) candidate!: SearchCandidate;
   @property({ attribute: false }) source!: SearchTrace['source'];
-  /** The word that is pointed at. */
-  @state() private on: { side: 'source' | 'target'; at: number } | null = null;
+  /** Of the place there is for it. */
+  @state() private width = 0;
+  private observer: ResizeObserver | undefined;
 
-  protected override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('candidate')) this.on = null;
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.observer = new ResizeObserver(([{ contentRect }]) => (this.width = Math.floor(contentRect.width)));
+    this.observer.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.observer?.disconnect();
+    this.app.store.point(null);
+  }
+
+  private wordsOf(side: Step['side']): readonly TokenSpan[] {
+    return side === 'source' ? this.source.words : this.candidate.words;
+  }
+
+  /** The word of the step that is marked in every view. */
+  private get on(): { side: Step['side']; at: number } | null {
+    const { marked } = this.app.store;
+    if (!marked) return null;
+    const { side, token } = marked;
+    const at = this.wordsOf(side).findIndex(({ start, end }) => token >= start && token < end);
+    return at < 0 ? null : { side, at };
+  }
+
+  private stepOf(side: Step['side'], at: number): Step {
+    return { side, token: this.wordsOf(side)[at].start };
   }
 
   protected override render() {
@@ -76,7 +107,7 @@ export class AttentionView extends PanelElement {
       </div>
       <h3>${l10n.t('As a matrix')}</h3>
       <div class="scroll" tabindex="0" role="group" aria-label=${l10n.t('Attention as a matrix')}>
-        ${matrix(attention)}
+        ${matrix(attention, this.width)}
       </div>
       <details>
         <summary>${l10n.t('As a table')}</summary>
@@ -97,14 +128,22 @@ export class AttentionView extends PanelElement {
     return `${(on.side === 'target' ? target : source)[on.at]}: ${list}`;
   }
 
+  private press(event: KeyboardEvent, side: Step['side'], at: number): void {
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    this.app.store.select(this.stepOf(side, at));
+  }
+
   private lines({ source, target, weights }: WordAttention) {
     const left = Math.max(...source.map((word) => textWidth(word))) + 12;
     const right = Math.max(...target.map((word) => textWidth(word))) + 12;
     const height = Math.max(source.length, target.length) * LINE + 4;
     const y = (i: number): number => i * LINE + LINE / 2 + 2;
     const { on } = this;
+    const { store } = this.app;
     const active = (t: number, s: number): boolean =>
       !on || (on.side === 'target' ? on.at === t : on.at === s);
+    const middle = Math.max(MIDDLE, this.width - left - right - 4);
     const drawn = weights.flatMap((row, t) =>
       row.flatMap((weight, s) => (weight >= LEAST && active(t, s) ? [{ t, s, weight }] : [])),
     );
@@ -114,22 +153,24 @@ export class AttentionView extends PanelElement {
       const mark = on ? (lit_ ? 'on' : 'dim') : '';
       return svg`<g class="word ${mark}" tabindex="0" role="button"
         aria-label=${text} aria-pressed=${on?.side === side && on.at === i}
-        @pointerenter=${() => (this.on = { side, at: i })} @pointerleave=${() => (this.on = null)}
-        @focus=${() => (this.on = { side, at: i })} @blur=${() => (this.on = null)}>
-        <text x=${side === 'source' ? left - 8 : left + MIDDLE + 8} y=${y(i) + 4}
+        @pointerenter=${() => store.point(this.stepOf(side, i))} @pointerleave=${() => store.point(null)}
+        @focus=${() => store.point(this.stepOf(side, i))} @blur=${() => store.point(null)}
+        @click=${() => store.select(this.stepOf(side, i))}
+        @keydown=${(event: KeyboardEvent) => this.press(event, side, i)}>
+        <text x=${side === 'source' ? left - 8 : left + middle + 8} y=${y(i) + 4}
           text-anchor=${side === 'source' ? 'end' : 'start'}>${text}</text>
       </g>`;
     };
     return html`<svg
       class="lines"
-      width=${left + MIDDLE + right}
+      width=${left + middle + right}
       height=${height}
       role="group"
       aria-label=${l10n.t('Attention as lines')}
     >
       ${drawn.map(
         ({ t, s, weight }) =>
-          svg`<path class="line" d="M${left},${y(s)}C${left + MIDDLE / 2},${y(s)} ${left + MIDDLE / 2},${y(t)} ${left + MIDDLE},${y(t)}"
+          svg`<path class="line" d=${curvePath({ x: left, y: y(s) }, { x: left + middle, y: y(t) })}
             stroke-opacity=${Math.min(1, 0.15 + weight)} stroke-width=${0.5 + 4 * weight}></path>`,
       )}
       ${source.map((text, i) => word('source', text, i))} ${target.map((text, i) => word('target', text, i))}
@@ -137,16 +178,18 @@ export class AttentionView extends PanelElement {
   }
 }
 
-function matrix({ source, target, weights }: WordAttention) {
+/** As wide as there is room for, within what a cell looks well in. */
+function matrix({ source, target, weights }: WordAttention, room: number) {
   const left = Math.max(...target.map((word) => textWidth(word))) + 10;
   const top = Math.max(...source.map((word) => textWidth(word))) * 0.72 + 14;
-  const width = left + source.length * CELL + 50;
+  const cell = Math.max(CELL, Math.min(WIDEST_CELL, (room - left - SLANT) / source.length));
+  const width = left + source.length * cell + SLANT;
   const height = top + target.length * CELL + 2;
-  const x = (s: number): number => left + s * CELL;
+  const x = (s: number): number => left + s * cell;
   const y = (t: number): number => top + t * CELL;
   return html`<svg width=${width} height=${height} role="img" aria-label=${l10n.t('Attention as a matrix')}>
     ${source.map(
-      (word, s) => svg`<text transform="translate(${x(s) + CELL / 2},${top - 6}) rotate(-45)">${word}</text>`,
+      (word, s) => svg`<text transform="translate(${x(s) + cell / 2},${top - 6}) rotate(-45)">${word}</text>`,
     )}
     ${target.map(
       (word, t) => svg`<text x=${left - 6} y=${y(t) + CELL / 2 + 4} text-anchor="end">${word}</text>`,
@@ -154,9 +197,9 @@ function matrix({ source, target, weights }: WordAttention) {
     ${weights.flatMap((row, t) =>
       row.map(
         (weight, s) => svg`<g><title>${target[t]} ← ${source[s]}: ${fixed(weight, 4)}</title>
-          <rect class="cell" x=${x(s)} y=${y(t)} width=${CELL} height=${CELL} fill-opacity=${0.75 * weight}></rect>
-          <rect class="grid" x=${x(s)} y=${y(t)} width=${CELL} height=${CELL}></rect>
-          ${weight >= 0.1 ? svg`<text class="cell-number" x=${x(s) + CELL / 2} y=${y(t) + CELL / 2 + 3}>${Math.round(100 * weight)}</text>` : nothing}
+          <rect class="cell" x=${x(s)} y=${y(t)} width=${cell} height=${CELL} fill-opacity=${0.75 * weight}></rect>
+          <rect class="grid" x=${x(s)} y=${y(t)} width=${cell} height=${CELL}></rect>
+          ${weight >= 0.1 ? svg`<text class="cell-number" x=${x(s) + cell / 2} y=${y(t) + CELL / 2 + 3}>${percent(weight)}</text>` : nothing}
         </g>`,
       ),
     )}

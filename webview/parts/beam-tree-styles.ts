@@ -53,8 +53,7 @@ export const treeStyles = css`
     stroke: var(--vscode-charts-green);
     stroke-opacity: 1;
     stroke-width: 2.5;
-    stroke-dasharray: 0 6;
-    stroke-linecap: round;
+    stroke-dasharray: 2 4;
   }
   text {
     fill: var(--vscode-editor-foreground);
@@ -90,6 +89,10 @@ export const treeStyles = css`
   .node:is(.pruned, .not-chosen, .unseen) rect {
     stroke-opacity: 0.3;
     stroke-dasharray: 2 2;
+  }
+  .node.marked rect {
+    stroke-width: 3;
+    fill: var(--vscode-editor-hoverHighlightBackground, var(--vscode-editor-background));
   }
   .node.walked rect,
   .node:hover rect {

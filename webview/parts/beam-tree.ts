@@ -10,12 +10,17 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { SearchCandidate, SearchTrace } from '../../src/protocol/search';
 import { treeStyles } from './beam-tree-styles';
+import { DocumentAccess } from '../app/document-access';
 import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
 import { base } from '../app/styles';
 import type { Direction, DrawnNode, DrawnTree } from './tree-model';
 import { COLUMN, drawTree, inFrame, neighbour, ROW } from './tree-model';
-import { describeNode, edgeOf, labelOf } from './tree-words';
+import type { Point } from './drawing';
+import { curvePath, paint, svgFile } from './drawing';
+import type { Colours } from './tree-drawing';
+import { boxWidth, PATH_OFFSET, pathName, PATHS, shortLabel, treeDrawing } from './tree-drawing';
+import { describeNode, edgeOf } from './tree-words';
 
 const KEYS: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'parent',
@@ -24,9 +29,17 @@ const KEYS: Readonly<Record<string, Direction>> = {
   ArrowDown: 'down',
   Home: 'first',
 };
+/** The widest box of a node. */
+const ROOM = COLUMN - 40;
 const ZOOM_STEP = 1.3;
 const MARGIN = 24;
-const LABEL = 11;
+/** Smaller, the labels cannot be read: then the tree is moved about. */
+const LEAST_SCALE = 0.6;
+const LEAST_HEIGHT = 140;
+/** Of the page's height. */
+const MOST_HEIGHT = 0.75;
+/** Pixels of a PNG for one of the drawing: sharp on paper and on a projector. */
+const PNG_SCALE = 3;
 
 @customElement('il-beam-tree')
 export class BeamTree extends PanelElement {
@@ -40,6 +53,7 @@ export class BeamTree extends PanelElement {
   @state() private walked: DrawnNode | null = null;
   @state() private asText = false;
   @query('.stage') private readonly stage!: HTMLElement;
+  private readonly documentAccess = new DocumentAccess(this);
   private tree!: DrawnTree;
   private size = { width: 300, height: 240 };
   private zooming!: ZoomBehavior<HTMLElement, unknown>;
@@ -90,6 +104,8 @@ export class BeamTree extends PanelElement {
         ${this.tool('zoom-out', l10n.t('Zoom out'), () => this.scale(1 / ZOOM_STEP))}
         ${this.tool('screen-full', l10n.t('Show the whole tree'), () => this.fit())}
         ${this.tool('home', l10n.t('Back to the start'), () => this.home())}
+        ${this.tool('save', l10n.t('Save as SVG'), () => this.saveSvg())}
+        ${this.tool('file-media', l10n.t('Save as PNG'), () => void this.savePng())}
         <label class="inline"
           ><input
             type="checkbox"
@@ -124,7 +140,7 @@ export class BeamTree extends PanelElement {
           </g>
         </svg>
       </div>
-      ${this.legend()}
+      ${this.legend()} ${this.documentAccess.alert()}
       <p class="walked" role="status">${this.walked ? describeNode(this.walked) : nothing}</p>
       <details @toggle=${(event: Event) => (this.asText = (event.target as HTMLDetailsElement).open)}>
         <summary>${l10n.t('The tree as a list')}</summary>
@@ -153,40 +169,77 @@ export class BeamTree extends PanelElement {
   }
 
   private node(node: DrawnNode) {
+    const { store } = this.app;
+    const { marked } = store;
+    const token = node.step - 1;
     const marks = [
       node.state.replace(' ', '-'),
-      ...(['best', 'greedy', 'exact'] as const).filter((kind) => node[kind]),
+      ...PATHS.filter((kind) => node[kind]),
       ...(node === this.walked ? ['walked'] : []),
+      ...(node.best && marked?.side === 'target' && marked.token === token ? ['marked'] : []),
     ];
-    const text = labelOf(node);
-    const short = text.length > LABEL ? `${text.slice(0, LABEL - 1)}…` : text;
+    const point = (): void => {
+      if (node.best && token >= 0) store.point({ side: 'target', token });
+    };
+    const width = boxWidth(node, ROOM);
     return svg`<g class="node ${marks.join(' ')}" transform="translate(${node.x},${node.y})"
-      @click=${() => (this.walked = node)}>
+      @click=${() => this.choose(node)} @pointerenter=${point} @pointerleave=${() => store.point(null)}>
       <title>${describeNode(node)}</title>
-      <rect x="0" y="-10" rx="4" width=${width(short)} height="20"></rect>
-      <text x=${width(short) / 2} y="4">${short}</text>
+      <rect x="0" y="-10" rx="4" width=${width} height="20"></rect>
+      <text x=${width / 2} y="4">${shortLabel(node)}</text>
     </g>`;
+  }
+
+  private choose(node: DrawnNode): void {
+    this.walked = node;
+    if (node.best && node.step > 0) this.app.store.select({ side: 'target', token: node.step - 1 });
   }
 
   private legend() {
     const entry = (mark: string, text: string) =>
       html`<span class="entry"
-        ><svg width="20" height="12" aria-hidden="true">
-          ${svg`<path class="edge ${mark}" d="M1 6H19"></path>`}</svg
+        ><svg width="28" height="12" aria-hidden="true">
+          ${svg`<path class="edge ${mark}" d="M1 6H27"></path>`}</svg
         >${text}</span
       >`;
     return html`<div class="legend">
-      ${entry('best', l10n.t('best candidate'))} ${entry('greedy', l10n.t('greedy path'))}
-      ${this.exact ? entry('exact', l10n.t('exact optimum')) : nothing} ${entry('kept', l10n.t('kept'))}
-      ${entry('pruned', l10n.t('pruned'))}
+      ${PATHS.filter((path) => path !== 'exact' || this.exact).map((path) => entry(path, pathName(path)))}
+      ${entry('kept', l10n.t('kept'))} ${entry('pruned', l10n.t('pruned'))}
     </div>`;
+  }
+
+  private get colours(): Colours {
+    const style = getComputedStyle(this);
+    const colour = (name: string, otherwise: string): string =>
+      style.getPropertyValue(`--vscode-${name}`).trim() || otherwise;
+    return {
+      ground: colour('editor-background', '#ffffff'),
+      text: colour('editor-foreground', '#000000'),
+      font: style.fontFamily,
+      best: colour('charts-blue', '#1a85ff'),
+      greedy: colour('editorWarning-foreground', '#d18616'),
+      exact: colour('charts-green', '#388a34'),
+    };
+  }
+
+  private saveSvg(): void {
+    const text = svgFile(treeDrawing(this.tree, this.colours, ROOM), l10n.t('Beam tree'));
+    void this.documentAccess.save('beam-tree.svg', new TextEncoder().encode(text));
+  }
+
+  private async savePng(): Promise<void> {
+    const drawing = treeDrawing(this.tree, this.colours, ROOM);
+    const canvas = new OffscreenCanvas(drawing.width * PNG_SCALE, drawing.height * PNG_SCALE);
+    paint(canvas.getContext('2d')!, drawing, PNG_SCALE);
+    const bytes = await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer();
+    await this.documentAccess.save('beam-tree.png', new Uint8Array(bytes));
   }
 
   private onKey(event: KeyboardEvent): void {
     const direction = KEYS[event.key];
     if (direction) {
-      this.walked = this.walked ? neighbour(this.tree, this.walked, direction) : this.tree.root;
-      this.reveal(this.walked);
+      this.choose(this.walked ? neighbour(this.tree, this.walked, direction) : this.tree.root);
+      this.reveal(this.walked!);
     } else if (event.key === '+' || event.key === '=') this.scale(ZOOM_STEP);
     else if (event.key === '-') this.scale(1 / ZOOM_STEP);
     else if (event.key === '0') this.fit();
@@ -198,6 +251,7 @@ export class BeamTree extends PanelElement {
     this.zooming.scaleBy(select(this.stage), factor);
   }
 
+  /** All of it, however small. */
   private fit(): void {
     const { width: w, height: h } = this.tree;
     const k = Math.min(1.5, (this.size.width - 2 * MARGIN) / w, (this.size.height - 2 * MARGIN) / h);
@@ -205,17 +259,22 @@ export class BeamTree extends PanelElement {
     this.moveTo(zoomIdentity.translate(MARGIN, top).scale(k));
   }
 
-  /** The start of the tree at the left, in the middle; all of it where it is small. */
+  /** As wide as the view and as high as that makes it; where it could not be read, its start, with the best path in sight. */
   private home(): void {
     const { width: w, height: h } = this.tree;
-    const box = this.stage.getBoundingClientRect();
-    this.size = { width: box.width, height: box.height };
-    const k = (this.size.width - 2 * MARGIN) / w;
-    if (k >= 0.8 && h * k < this.size.height) return this.fit();
-    // What is best stays in sight for as many steps as the view is wide.
-    const inSight = this.tree.nodes.filter(({ best, x }) => best && x < this.size.width - COLUMN);
+    const width = this.stage.getBoundingClientRect().width;
+    // The last column is as wide as its boxes.
+    const wide = w - COLUMN + ROOM;
+    const k = Math.max(LEAST_SCALE, Math.min(1.5, (width - 2 * MARGIN) / wide));
+    const most = Math.max(LEAST_HEIGHT, window.innerHeight * MOST_HEIGHT);
+    const height = Math.max(LEAST_HEIGHT, Math.min(most, h * k + 2 * MARGIN));
+    this.stage.style.height = `${height}px`;
+    this.size = { width, height };
+    const middle = height / 2 - ((h - ROW) / 2) * k;
+    const inSight = this.tree.nodes.filter(({ best, x }) => best && x * k < width - COLUMN * k);
     const y = inSight.reduce((sum, one) => sum + one.y, 0) / Math.max(1, inSight.length);
-    this.moveTo(zoomIdentity.translate(MARGIN / 2, this.size.height / 2 - y));
+    const top = h * k + 2 * MARGIN <= height ? middle : height / 2 - y * k;
+    this.moveTo(zoomIdentity.translate(MARGIN / 2, top).scale(k));
   }
 
   private moveTo(transform: ZoomTransform): void {
@@ -230,22 +289,20 @@ export class BeamTree extends PanelElement {
   }
 }
 
-const width = (text: string): number => Math.max(18, Math.min(COLUMN - 40, 10 + [...text].length * 6.4));
-
 function edge(node: DrawnNode) {
   const up = node.up!;
-  const from = up.x + width(shortened(labelOf(up)));
-  const middle = (from + node.x) / 2;
-  const kinds = (['best', 'greedy', 'exact'] as const).filter((kind) => node[kind]);
-  const d = `M${from},${up.y}C${middle},${up.y} ${middle},${node.y} ${node.x},${node.y}`;
-  return svg`<g class="${node.state.replace(' ', '-')}">
-    <path class="edge ${node.state.replace(' ', '-')}" d=${d}></path>
-    ${kinds.map((kind) => svg`<path class="edge ${kind}" d=${d}></path>`)}
-    <text class="p" x=${node.x - 3} y=${node.y - 4}>${edgeOf(node)}</text>
+  const from = { x: up.x + boxWidth(up, ROOM), y: up.y };
+  const moved = ({ x, y }: Point, by: number): Point => ({ x, y: y + by });
+  const mark = node.state.replace(' ', '-');
+  return svg`<g class=${mark}>
+    <path class="edge ${mark}" d=${curvePath(from, node)}></path>
+    ${PATHS.filter((path) => node[path]).map((path) => {
+      const by = PATH_OFFSET[path];
+      return svg`<path class="edge ${path}" d=${curvePath(moved(from, by), moved(node, by))}></path>`;
+    })}
+    <text class="p" x=${node.x - 3} y=${node.y - 8}>${edgeOf(node)}</text>
   </g>`;
 }
-
-const shortened = (text: string): string => (text.length > LABEL ? `${text.slice(0, LABEL - 1)}…` : text);
 
 const asList = (node: DrawnNode): TemplateResult =>
   html`<li>

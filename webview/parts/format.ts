@@ -34,3 +34,23 @@ export function percent(p: number): string {
   const told = formatOf({ style: 'percent', maximumFractionDigits: p < 0.1 ? 1 : 0 });
   return p > 0 && p < LEAST / 2 ? `<${told.format(LEAST)}` : told.format(p);
 }
+
+const RAISED: Readonly<Record<string, string>> = {
+  '0': '⁰',
+  '1': '¹',
+  '2': '²',
+  '3': '³',
+  '4': '⁴',
+  '5': '⁵',
+  '6': '⁶',
+  '7': '⁷',
+  '8': '⁸',
+  '9': '⁹',
+  '-': '⁻',
+};
+
+/** A count as the engine writes it, of any size: digits in groups, powers of ten raised; 10^88 as 10⁸⁸. */
+export const count = (written: string): string =>
+  /^\d+$/.test(written)
+    ? formatOf({}).format(BigInt(written))
+    : written.replace(/\^(-?\d+)/g, (_, power: string) => power.replace(/./g, (sign) => RAISED[sign]));

@@ -5,6 +5,7 @@ import { fixed } from './format';
 import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
 import { base } from '../app/styles';
+import { meaningOf } from './terms';
 
 const MAX_BEAM = 20;
 const MAX_ALPHA = 2;
@@ -26,6 +27,7 @@ export class SearchControls extends PanelElement {
             type="range"
             min="1"
             max=${Math.max(MAX_BEAM, beamSize)}
+            title=${meaningOf('beamSize').sentence}
             .value=${String(beamSize)}
             @input=${(event: Event) => store.update({ beamSize: value(event) })}
           />
@@ -39,6 +41,7 @@ export class SearchControls extends PanelElement {
             type="range"
             min="0"
             max=${MAX_ALPHA}
+            title=${meaningOf('alpha').sentence}
             step="0.05"
             .value=${String(alpha)}
             @input=${(event: Event) => store.update({ alpha: value(event) })}

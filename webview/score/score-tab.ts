@@ -13,6 +13,7 @@ import './score-files';
 import type { Example } from '../parts/examples';
 import '../parts/examples';
 import '../parts/search-status';
+import '../parts/term-hint';
 import type { ScoreState } from '../app/state';
 import { base } from '../app/styles';
 import { registerTab } from '../app/tabs';
@@ -240,7 +241,7 @@ export class ScoreTab extends PanelElement {
   private results(answer: ScoreAnswer, k: number) {
     const { notes, bleu, chrf, candidate, references, matches } = answer;
     return html`
-      <h2>${l10n.t('BLEU of the lecture')}</h2>
+      <h2><il-term .app=${this.app} term="lectureBleu" .name=${l10n.t('BLEU of the lecture')}></il-term></h2>
       <div class="big">${fixed(notes.score, 6)}</div>
       <p class="math formula">
         ${fixed(notes.penalty, 4)}${notes.precisions.map(
@@ -274,7 +275,7 @@ export class ScoreTab extends PanelElement {
           }
         </tbody>
       </table>
-      <h2>sacreBLEU</h2>
+      <h2><il-term .app=${this.app} term="fieldBleu" .name=${'sacreBLEU'}></il-term></h2>
       <table>
         <tbody>
           <tr>

@@ -8,7 +8,8 @@ import { base } from '../app/styles';
 import '../parts/attention-view';
 import '../parts/beam-tree';
 import '../parts/exact-search';
-import { integer } from '../parts/format';
+import { count, integer } from '../parts/format';
+import '../parts/term-hint';
 
 @customElement('il-search-inside')
 export class SearchInside extends PanelElement {
@@ -37,7 +38,7 @@ export class SearchInside extends PanelElement {
     const { trace, best } = this;
     return html`
       ${this.sentenceChooser(trace)}
-      <h2>${l10n.t('Beam tree')}</h2>
+      <h2><il-term .app=${this.app} term="beamTree" .name=${l10n.t('Beam tree')}></il-term></h2>
       <il-beam-tree .app=${this.app} .trace=${trace} .best=${best} .exact=${this.exact}></il-beam-tree>
       <il-exact-search
         .app=${this.app}
@@ -46,7 +47,7 @@ export class SearchInside extends PanelElement {
       ></il-exact-search>
       ${
         best?.attention
-          ? html`<h2>${l10n.t('Attention')}</h2>
+          ? html`<h2><il-term .app=${this.app} term="attention" .name=${l10n.t('Attention')}></il-term></h2>
               <il-attention-view
                 .app=${this.app}
                 .candidate=${best}
@@ -90,7 +91,7 @@ export class SearchInside extends PanelElement {
       </tr>`;
     const { beamSize, vocabulary, maxLength } = cost;
     return html`
-      <h2>${l10n.t('Cost')}</h2>
+      <h2><il-term .app=${this.app} term="cost" .name=${l10n.t('Cost')}></il-term></h2>
       <div class="scroll">
         <table>
           <tbody>
@@ -99,10 +100,10 @@ export class SearchInside extends PanelElement {
             ${row(l10n.t('Expansions done'), integer(cost.expansions))}
             ${row(
               l10n.t('Beam search at most'),
-              cost.bound,
+              count(cost.bound),
               `k·n·T = ${beamSize} · ${integer(vocabulary)} · ${maxLength}`,
             )}
-            ${row(l10n.t('Exhaustive search'), cost.exhaustive, `n^T = ${integer(vocabulary)}^${maxLength}`)}
+            ${row(l10n.t('Exhaustive search'), count(cost.exhaustive), `nᵀ = ${count(`${integer(vocabulary)}^${maxLength}`)}`)}
           </tbody>
         </table>
       </div>

@@ -5,6 +5,7 @@ import type { DocumentSentence } from '../../src/protocol/document';
 import type { SearchCandidate } from '../../src/protocol/search';
 import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
+import type { Step } from '../app/state';
 import { targetLanguage } from '../app/state';
 import { base } from '../app/styles';
 import { wordProbabilities } from '../parts/confident-text';
@@ -50,6 +51,7 @@ export class TargetBox extends PanelElement {
         border-radius: 2px;
         cursor: pointer;
       }
+      .go.marked,
       .go:hover,
       .go[aria-expanded='true'] {
         background: var(--vscode-editor-hoverHighlightBackground, var(--vscode-list-hoverBackground));
@@ -104,20 +106,36 @@ export class TargetBox extends PanelElement {
   private words(candidate: SearchCandidate, words: NonNullable<ReturnType<typeof shownWords>>) {
     const probabilities = wordProbabilities(candidate);
     const focus = Math.min(this.at, words.length - 1);
+    const { store } = this.app;
+    const { marked } = store;
+    const stepOf = (word: number): Step => ({ side: 'target', token: candidate.words[word].start });
+    const isMarked = (word: number): boolean => {
+      const { start, end } = candidate.words[word];
+      return marked?.side === 'target' && marked.token >= start && marked.token < end;
+    };
     return words.map(({ gap, text, word }, i) => {
       const p = probabilities[word];
       const sure = l10n.t('{0}: {1} sure', text, percent(p));
       return html`<span class="run" .textContent=${gap}></span
         ><span
-          class="go ${p < DOUBTFUL ? 'doubtful' : ''}"
+          class="go ${p < DOUBTFUL ? 'doubtful' : ''} ${isMarked(word) ? 'marked' : ''}"
           role="button"
           title=${sure}
           aria-label=${p < DOUBTFUL ? sure : text}
           aria-expanded=${this.word === word}
           tabindex=${i === focus ? 0 : -1}
           .textContent=${text}
-          @focus=${() => (this.at = i)}
-          @click=${() => this.tell('word', this.word === word ? null : word)}
+          @focus=${() => {
+            this.at = i;
+            store.point(stepOf(word));
+          }}
+          @blur=${() => store.point(null)}
+          @pointerenter=${() => store.point(stepOf(word))}
+          @pointerleave=${() => store.point(null)}
+          @click=${() => {
+            store.select(stepOf(word));
+            this.tell('word', this.word === word ? null : word);
+          }}
         ></span>`;
     });
   }

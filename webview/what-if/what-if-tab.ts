@@ -12,6 +12,7 @@ import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
 import { distinct, hasSubject, ranked, scoreOf, searchParams } from '../app/requests';
 import '../parts/search-status';
+import '../parts/term-hint';
 import '../parts/source-input';
 import '../parts/examples';
 import { translateExamples } from '../translate/translate-examples';
@@ -181,7 +182,7 @@ export class WhatIfTab extends PanelElement {
           >${l10n.t('Start again')}</vscode-button
         >
       </div>
-      <h2>${l10n.t('Attention')}</h2>
+      <h2><il-term .app=${this.app} term="attention" .name=${l10n.t('Attention')}></il-term></h2>
       ${
         candidate.attention
           ? html`<il-attention-view

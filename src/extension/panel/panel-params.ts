@@ -8,6 +8,7 @@ import type { PanelProtocol } from '../../protocol/panel';
 const MAX_TEXT = 200_000;
 const MAX_TOKENS = 2000;
 const MAX_LINES = 200_000;
+const MAX_BYTES = 50_000_000;
 
 const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
@@ -86,6 +87,11 @@ const SCHEMAS: { [M in keyof PanelProtocol]: v.GenericSchema<unknown, Params<M>>
     content: v.pipe(v.string(), v.maxLength(50_000_000)),
     language: v.picklist(['json', 'csv']),
   }),
+  saveFile: v.strictObject({
+    name: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,40}\.[a-z]{2,5}$/)),
+    bytes: v.pipe(v.instance(Uint8Array<ArrayBufferLike>), v.check(({ byteLength }) => byteLength <= MAX_BYTES)),
+  }),
+  openLecture: v.strictObject({ section: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/)) }),
   saveState: v.strictObject({ state: v.pipe(v.string(), v.maxLength(2_000_000)) }),
   showLog: v.null(),
 };

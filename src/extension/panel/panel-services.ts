@@ -5,7 +5,6 @@ import type { InspectionProtocol } from '../../protocol';
 import type { SearchSubject } from '../../protocol/search';
 import type { RequestContext, Services } from '../../rpc/services';
 import type {
-  ChosenFile,
   PanelInfo,
   PanelModels,
   PanelProtocol,
@@ -22,6 +21,7 @@ import { sentenceFor } from '../ui/messages';
 import type { CatalogModel } from '../models/model-catalog';
 import { checkParams, PanelParamsError } from './panel-params';
 import { KeptAnswers } from './kept-answers';
+import { chooseFile, openLecture, PanelFileError, saveFile } from './panel-files';
 import type { PanelDocument } from './panel-document';
 import type { Settings } from '../settings';
 import { readValue } from '../settings';
@@ -29,6 +29,7 @@ import { readSetting } from '../ui/restricted-mode';
 import { writeSetting } from '../ui/write-setting';
 
 export interface PanelContext {
+  extensionUri: vscode.Uri;
   log: vscode.LogOutputChannel;
   engine(): EngineClient;
   models: { list(): Promise<CatalogModel[]>; onDidChange: vscode.Event<void> };
@@ -43,8 +44,6 @@ export interface PanelContext {
 const MAX_KEPT_BYTES = 16 * 2 ** 20;
 const STATE = 'panel';
 const DEFAULT_DECODING = { beamSize: 5, lengthPenalty: 0.75 };
-const MAX_FILE_LINES = 200_000;
-const MAX_FILE_BYTES = 50_000_000;
 
 export class PanelServices {
   private readonly kept = new KeptAnswers(MAX_KEPT_BYTES);
@@ -112,6 +111,11 @@ export class PanelServices {
           language: language === 'csv' ? 'plaintext' : language,
         });
         await vscode.window.showTextDocument(opened, { preview: false });
+        return null;
+      }),
+      saveFile: guarded('saveFile', ({ name, bytes }) => saveFile(name, bytes)),
+      openLecture: guarded('openLecture', async ({ section }) => {
+        await openLecture(context.extensionUri, section);
         return null;
       }),
       saveState: guarded('saveState', async ({ state }) => {
@@ -212,26 +216,4 @@ function panelSentence(error: unknown): string {
   if (error instanceof PanelFileError || error instanceof PanelParamsError)
     return inert(toWire(error).message, SENTENCE);
   return sentenceFor(error);
-}
-
-class PanelFileError extends Error {
-  override readonly name = 'PanelFileError';
-}
-
-async function chooseFile(title: string): Promise<ChosenFile | null> {
-  const [uri] = (await vscode.window.showOpenDialog({ title: inert(title), canSelectMany: false })) ?? [];
-  if (!uri) return null;
-  const name = uri.path.split('/').at(-1) ?? uri.path;
-  const { size } = await vscode.workspace.fs.stat(uri);
-  const lines = size > MAX_FILE_BYTES ? [] : await linesOf(uri);
-  if (size > MAX_FILE_BYTES || lines.length > MAX_FILE_LINES)
-    throw new PanelFileError(vscode.l10n.t('The file {0} is too large to be scored here.', inert(name)));
-  return { name, lines };
-}
-
-/** Without an empty line at the end, and whatever its line ends are. */
-async function linesOf(uri: vscode.Uri): Promise<string[]> {
-  const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/);
-  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 }
