@@ -89,7 +89,10 @@ const SCHEMAS: { [M in keyof PanelProtocol]: v.GenericSchema<unknown, Params<M>>
   }),
   saveFile: v.strictObject({
     name: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,40}\.[a-z]{2,5}$/)),
-    bytes: v.pipe(v.instance(Uint8Array<ArrayBufferLike>), v.check(({ byteLength }) => byteLength <= MAX_BYTES)),
+    bytes: v.pipe(
+      v.instance(Uint8Array<ArrayBufferLike>),
+      v.check(({ byteLength }) => byteLength <= MAX_BYTES),
+    ),
   }),
   openLecture: v.strictObject({ section: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/)) }),
   saveState: v.strictObject({ state: v.pipe(v.string(), v.maxLength(2_000_000)) }),
