@@ -78,6 +78,8 @@ async function started(
     services: {
       backendChosen: () => Promise.resolve(null),
       log: ({ line }) => (console.log(line), Promise.resolve(null)),
+      helpers: () => Promise.resolve(0),
+      helperPortion: () => Promise.reject(new Error('there are no helpers here')),
       onnxruntime: () => Promise.reject(new Error('onnxruntime is not wanted here')),
     },
   });

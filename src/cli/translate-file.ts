@@ -145,7 +145,7 @@ async function translated(
   const context = { signal: new AbortController().signal, progress: progressLine() };
   return translateDocumentWith(
     ids.map((id) => models.get(id)!),
-    recommended,
+    { recommended },
     params,
     context,
   );

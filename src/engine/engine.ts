@@ -8,19 +8,21 @@ import type { EngineServices, InspectionProtocol } from '../protocol';
 import type { CompleteParams, Completion } from '../protocol/completion';
 import type {
   DetectLanguagesParams,
+  DocumentProgress,
   DocumentTranslation,
   ProseAt,
   ProseAtParams,
   TranslateDocumentParams,
 } from '../protocol/document';
 import type { DecodingSettings, LoadModelParams, ModelInfo } from '../protocol/model';
-import type { TranslateProgress } from '../protocol/translation';
+import type { Outcome, PortionParams } from '../protocol/portion';
 import type { RequestContext } from '../rpc/services';
 import { proseAt } from '../text';
 import type { BackendsFor } from './backends';
 import { backendOf } from './backends';
 import { complete } from './complete/completion';
-import { detectDocumentLanguages, translateDocumentWith } from './translate/document-services';
+import type { Helpers } from './translate/document-services';
+import { answerPortion, detectDocumentLanguages, translateDocumentWith } from './translate/document-services';
 import { EngineError } from './errors';
 import { InspectionServices } from './inspection';
 import type { LoadedModel } from './loaded-model';
@@ -33,6 +35,8 @@ export interface EngineOptions {
   threads: number;
   /** Backends beside onnxruntime, where there is one. */
   backends?: BackendsFor;
+  /** Engines beside this one, where there may be some. */
+  helpers?: Helpers;
 }
 
 /** A card does not limit the length by itself; the settings do. */
@@ -79,10 +83,18 @@ export class Engine implements Omit<EngineServices, keyof InspectionProtocol> {
   /** @throws EngineError, SearchError('aborted') when cancelled, RuntimeError */
   async translateDocument(
     params: TranslateDocumentParams,
-    context: RequestContext<TranslateProgress>,
+    context: RequestContext<DocumentProgress>,
   ): Promise<DocumentTranslation> {
     const models = params.models.map((id) => this.modelOf(id));
-    return translateDocumentWith(models, recommendedDecoding, params, context);
+    const { helpers } = this.options;
+    const services = { recommended: recommendedDecoding, ...(helpers && { helpers }) };
+    return translateDocumentWith(models, services, params, context);
+  }
+
+  /** What it does for another engine. @throws EngineError, SearchError('aborted') when cancelled, RuntimeError */
+  async translatePortion(params: PortionParams, context: RequestContext<never>): Promise<Outcome[]> {
+    const { signal } = context;
+    return answerPortion(this.modelOf(params.model), params, { signal, progress: () => undefined });
   }
 
   detectLanguages(params: DetectLanguagesParams): Promise<string[]> {

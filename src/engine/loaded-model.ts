@@ -8,6 +8,7 @@ import type { OnnxRuntimeSource, Seq2Seq, WebglModel } from '../runtime';
 import { onnxruntimeOf, Seq2SeqSession, vocabularyOf } from '../runtime';
 import { KnownWords, PhraseTable } from '../text';
 import { lexiconOf } from './translate/lexicon';
+import { OutcomeCache } from './translate/outcome-cache';
 import type { TranslationModel } from './translate/translator';
 
 /** Of a model's folder: the words that training saw (lexicon.ts). */
@@ -17,6 +18,8 @@ export interface LoadedModel extends TranslationModel {
   card: ModelCard;
   /** The checked networks, for graphs that show what these do not. */
   halves: { encoder: OnnxModel; decoder: OnnxModel };
+  /** What it has made of sentences of documents. */
+  outcomes: OutcomeCache;
 }
 
 /** Chooses what computes a model. @param openOnnxruntime loads onnxruntime where it is not loaded yet */
@@ -69,6 +72,7 @@ export async function loadModel(
     language: card.target,
     phrases: table,
     maxLength: { factor, extra },
+    outcomes: new OutcomeCache(),
   };
   return { ...opened, ...(lexicon && { lexicon }), ...(known && { words: known }) };
 }

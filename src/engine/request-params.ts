@@ -49,6 +49,14 @@ const format = v.variant('kind', [
 ]);
 const passages = { text: document, format, selected: v.optional(atMost(MAX_ENTRIES, span)) };
 
+const glossary = atMost(
+  MAX_ENTRIES,
+  v.object({ term: document, translations: atMost(MAX_ENTRIES, document) }),
+);
+/** Numbers of masks. */
+const end = v.optional(whole(0, MAX_ENTRIES));
+const pair = v.object({ open: end, close: end });
+
 const subject = v.variant('kind', [
   v.object({ kind: v.literal('model'), model: id, text, sentence: whole(0, MAX_TEXT) }),
   v.object({ kind: v.literal('toy') }),
@@ -95,9 +103,24 @@ const SCHEMAS: { [M in keyof WorkerProtocol]: v.GenericSchema<unknown, Params<M>
   translateDocument: v.object({
     ...passages,
     models: v.pipe(atMost(100, id), v.minLength(1)),
+    first: v.optional(atMost(MAX_ENTRIES, span)),
     decoding: v.partial(v.object(decoding)),
-    glossary: atMost(MAX_ENTRIES, v.object({ term: document, translations: atMost(MAX_ENTRIES, document) })),
+    glossary,
     memory: atMost(MAX_ENTRIES, v.object({ source: document, translation: document })),
+  }),
+  translatePortion: v.object({
+    model: id,
+    sentences: atMost(
+      MAX_ENTRIES,
+      v.object({
+        text: document,
+        placeholders: atMost(MAX_ENTRIES, document),
+        pairs: atMost(MAX_ENTRIES, pair),
+        words: v.boolean(),
+      }),
+    ),
+    glossary,
+    decoding: v.object(decoding),
   }),
   detectLanguages: v.object({ ...passages, among: atMost(1000, sign), target: v.optional(sign) }),
   proseAt: v.object({ text: document, format, offset: whole(0, MAX_DOCUMENT) }),

@@ -9,6 +9,7 @@ import type { RequestContext, Services } from '../rpc/services';
 import type { KernelBinaries, OnnxRuntime } from '../runtime';
 import type { Host } from './backends';
 import { createBackends, BACKEND_NAMES } from './backends';
+import type { Helpers } from './translate/document-services';
 import { Engine } from './engine';
 import { checkParams } from './request-params';
 import { RequestQueue } from './request-queue';
@@ -33,7 +34,17 @@ export function serveEngine(endpoint: Endpoint): () => void {
     return onnxruntime;
   };
   const backends = createBackends(host, machine(), () => kernels);
-  const engine = new Engine({ ort, backendName: BACKEND_NAMES.onnxruntime, threads: THREADS, backends });
+  const helpers: Helpers = {
+    count: () => rpc.request('helpers', {}),
+    answer: (helper, portion, signal) => rpc.request('helperPortion', { helper, portion }, { signal }),
+  };
+  const engine = new Engine({
+    ort,
+    backendName: BACKEND_NAMES.onnxruntime,
+    threads: THREADS,
+    backends,
+    helpers,
+  });
   const services: Services<WorkerProtocol> = {
     start(params) {
       kernels = params.kernels;
@@ -41,6 +52,7 @@ export function serveEngine(endpoint: Endpoint): () => void {
     },
     loadModel: (params) => engine.loadModel(params),
     translateDocument: (params, context) => engine.translateDocument(params, context),
+    translatePortion: (params, context) => engine.translatePortion(params, context),
     detectLanguages: (params) => engine.detectLanguages(params),
     proseAt: (params) => engine.proseAt(params),
     complete: (params, context) => engine.complete(params, context),

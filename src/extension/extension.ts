@@ -7,6 +7,7 @@ import { registerCommands } from './commands';
 import { CompletionProvider } from './completion/completion-provider';
 import { COMMANDS } from './contributions';
 import { BackendChoices } from './engine/backend-choices';
+import { helperCount } from './engine/helper-pool';
 import { EngineClient } from './engine/engine-client';
 import { hostPlace, workerPlace } from './engine/engine-place';
 import { CommentHover } from './documents/hover';
@@ -118,6 +119,15 @@ function createCatalog({ extension, extensionUri, globalStorageUri }: vscode.Ext
   return new ModelCatalog(extensionUri, manifest.interlinear.models, added);
 }
 
+/** What the platform tells of it. */
+function machine(): { cores: number; gigabytes?: number } {
+  const { hardwareConcurrency = 1, deviceMemory } = navigator as {
+    hardwareConcurrency?: number;
+    deviceMemory?: number;
+  };
+  return { cores: hardwareConcurrency, ...(deviceMemory !== undefined && { gigabytes: deviceMemory }) };
+}
+
 function createEngine(
   { extensionUri, globalState }: vscode.ExtensionContext,
   catalog: ModelCatalog,
@@ -156,5 +166,6 @@ function createEngine(
     idleMilliseconds: 10 * MINUTE,
     graceMilliseconds: 700,
     startMilliseconds: MINUTE,
+    helpers: { count: helperCount(machine()), idleMilliseconds: MINUTE },
   });
 }

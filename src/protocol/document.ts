@@ -26,6 +26,8 @@ export interface TranslateDocumentParams {
   format: DocumentFormat;
   /** Absent: everything. */
   selected?: Span[];
+  /** What the user sees: translated before the rest. */
+  first?: Span[];
   /** What the user has set; the model's card says the rest. */
   decoding: Partial<DecodingSettings>;
   glossary: GlossaryEntry[];
@@ -75,6 +77,15 @@ export interface DocumentTranslation {
   sentences: DocumentSentence[];
 }
 
+/** What has been done since the last time. */
+export interface DocumentProgress extends TranslateProgress {
+  /**
+   * Of passages whose sentences are all done, in no order: they may be shown, and are what the result will have, unless
+   * the document's own parser takes the whole for something else.
+   */
+  edits: TextEdit[];
+}
+
 export interface DetectLanguagesParams {
   text: string;
   format: DocumentFormat;
@@ -106,7 +117,7 @@ export interface DocumentProtocol {
   translateDocument: {
     params: TranslateDocumentParams;
     result: DocumentTranslation;
-    progress: TranslateProgress;
+    progress: DocumentProgress;
   };
   /** The languages of the prose, that of most of it first; none where none can be told. */
   detectLanguages: { params: DetectLanguagesParams; result: string[]; progress: never };

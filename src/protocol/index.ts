@@ -11,6 +11,7 @@ import type { DocumentProtocol } from './document';
 import type { FillProtocol } from './fill';
 import type { GatesProtocol } from './gates';
 import type { BackendChoice, ModelProtocol, RememberedBackend } from './model';
+import type { Outcome, PortionParams, PortionProtocol } from './portion';
 import type { ScoreProtocol } from './score';
 import type { SearchProtocol } from './search';
 
@@ -26,7 +27,7 @@ export interface StartProtocol {
   start: { params: { kernels: KernelBinaries }; result: null; progress: never };
 }
 
-export type WorkerProtocol = StartProtocol & EngineProtocol;
+export type WorkerProtocol = StartProtocol & PortionProtocol & EngineProtocol;
 
 /** What the engine tells the extension host by itself, and asks it for. */
 export interface HostProtocol {
@@ -38,6 +39,14 @@ export interface HostProtocol {
   log: { params: { line: string }; result: null; progress: never };
   /** onnxruntime-web's WebAssembly file, wanted only when something needs onnxruntime. */
   onnxruntime: { params: Record<string, never>; result: Uint8Array; progress: never };
+  /** How many engines there may be beside this one. */
+  helpers: { params: Record<string, never>; result: number; progress: never };
+  /** One of them, started when it is not there yet, takes a part of a document. */
+  helperPortion: {
+    params: { helper: number; portion: PortionParams };
+    result: Outcome[];
+    progress: never;
+  };
 }
 
 export type EngineServices = Services<EngineProtocol>;

@@ -12,14 +12,15 @@ import { score, scoreFiles } from '../../src/engine/score/score-services';
 import type { EngineServices, InspectionProtocol } from '../../src/protocol';
 import type { CompleteParams, Completion } from '../../src/protocol/completion';
 import type {
+  DocumentProgress,
   DocumentTranslation,
   ProseAt,
   ProseAtParams,
   TranslateDocumentParams,
 } from '../../src/protocol/document';
+import type { Outcome, PortionParams } from '../../src/protocol/portion';
 import type { LoadModelParams, ModelInfo } from '../../src/protocol/model';
 import type { SearchParams } from '../../src/protocol/search';
-import type { TranslateProgress } from '../../src/protocol/translation';
 import type { RequestContext, Services } from '../../src/rpc/services';
 import { proseAt } from '../../src/text';
 
@@ -66,7 +67,7 @@ export class StandInEngine implements Omit<EngineServices, keyof InspectionProto
 
   translateDocument(
     params: TranslateDocumentParams,
-    context: RequestContext<TranslateProgress>,
+    context: RequestContext<DocumentProgress>,
   ): Promise<DocumentTranslation> {
     return translateDocument({ ...params, locale: 'en' }, async (sentences) => {
       await misbehave(
@@ -75,6 +76,10 @@ export class StandInEngine implements Omit<EngineServices, keyof InspectionProto
       );
       return sentences.map(({ text }) => ({ text: text.toUpperCase(), from: 'model' }));
     });
+  }
+
+  translatePortion({ sentences }: PortionParams): Promise<Outcome[]> {
+    return Promise.resolve(sentences.map(({ text }) => ({ text: text.toUpperCase(), from: 'model' })));
   }
 
   detectLanguages(): Promise<string[]> {
@@ -99,7 +104,7 @@ const sentenceOf = ({ subject }: SearchParams): string => (subject.kind === 'mod
 
 async function misbehave(
   texts: readonly string[],
-  { signal, progress }: RequestContext<TranslateProgress>,
+  { signal, progress }: RequestContext<DocumentProgress>,
 ): Promise<void> {
   const asked = (word: string): boolean => texts.some((text) => text.includes(word));
   if (asked('FAIL')) throw new StandInError('you asked for it');
@@ -117,11 +122,11 @@ function crash(): Promise<never> {
 
 async function pretendToWork(
   signal: AbortSignal,
-  progress: (value: TranslateProgress) => void,
+  progress: (value: DocumentProgress) => void,
 ): Promise<void> {
   for (let done = 0; done < STEPS; done++) {
     signal.throwIfAborted();
-    progress({ done, total: STEPS });
+    progress({ edits: [], done, total: STEPS });
     await new Promise((resolve) => setTimeout(resolve, STEP_MILLISECONDS));
   }
 }

@@ -13,6 +13,7 @@ new Rpc<{}, WorkerProtocol>(portEndpoint(self as unknown as Worker), {
     loadModel: (params) => engine.loadModel(params),
     ...engine.inspection,
     translateDocument: (params, context) => engine.translateDocument(params, context),
+    translatePortion: (params) => engine.translatePortion(params),
     detectLanguages: () => engine.detectLanguages(),
     proseAt: (params) => engine.proseAt(params),
     complete: (params) => engine.complete(params),

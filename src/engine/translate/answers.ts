@@ -6,9 +6,9 @@
  */
 import type { GlossaryEntry } from '../../protocol/document';
 import type { TranslateProgress } from '../../protocol/translation';
+import type { Outcome } from '../../protocol/portion';
 import type { RequestContext } from '../../rpc/services';
 import type { AnnotatedText } from '../../text';
-import type { Outcome } from './document-translation';
 import { hasTerm } from './glossary';
 import { translateInParts } from './in-parts';
 import type { Answer } from './masked-translator';

@@ -4,10 +4,13 @@
  */
 import type {
   DetectLanguagesParams,
+  DocumentProgress,
   DocumentTranslation,
   KeptReason,
   TranslateDocumentParams,
 } from '../../protocol/document';
+import type { Outcome, PortionParams } from '../../protocol/portion';
+import type { TextEdit } from '../../text/edits';
 import type { Span } from '../../text/span';
 import type { DecodingSettings } from '../../protocol/model';
 import type { TranslateProgress } from '../../protocol/translation';
@@ -25,12 +28,16 @@ import {
 } from '../../text';
 import type { LoadedModel } from '../loaded-model';
 import { answerSentences } from './answers';
-import type { Outcome } from './document-translation';
+import type { TranslateMasked } from './document-translation';
 import { translateDocument } from './document-translation';
+import { shareOut } from './share-out';
 import { TranslationMemory } from './translation-memory';
 
 /** Sentences searched together: more would only make the first results wait. */
 const BATCH_SIZE = 8;
+/** Sentences that one engine takes at a time behind what the user sees, and those among which they are sorted by length. */
+const PORTION = 16;
+const WINDOW = 64;
 /** Languages are told from so much of a document. */
 const SAMPLE = 20_000;
 /** Shorter sentences are taken to be in the language of the others where no small word tells: n-grams tell little of them. */
@@ -84,48 +91,141 @@ function languagesOf(prose: readonly string[], among: readonly string[]): string
   return [...amounts.keys()].sort((a, b) => amounts.get(b)! - amounts.get(a)!);
 }
 
+/** Other engines with the same models, which take a part of a long document. */
+export interface Helpers {
+  /** How many there may be; they are started when one is asked. */
+  count(): Promise<number>;
+  /** @param helper 0 to count − 1. @throws what keeps it from answering: then it is done here */
+  answer(helper: number, portion: PortionParams, signal: AbortSignal): Promise<Outcome[]>;
+}
+
+export interface DocumentServices {
+  /** How to decode where the user has set nothing. */
+  recommended(model: LoadedModel): DecodingSettings;
+  helpers?: Helpers;
+}
+
+/** Sentences that one engine translates in one go. */
+interface Portion {
+  model: LoadedModel;
+  /** Of the document. */
+  sentences: readonly number[];
+}
+
 /**
  * @param models in the order of the request, all into one language
- * @param recommended how to decode where the user has set nothing
  * @throws SearchError('aborted') when cancelled, RuntimeError
  */
 export function translateDocumentWith(
   models: readonly LoadedModel[],
-  recommended: (model: LoadedModel) => DecodingSettings,
+  { recommended, helpers }: DocumentServices,
   params: TranslateDocumentParams,
-  context: RequestContext<TranslateProgress>,
+  { signal, progress }: RequestContext<DocumentProgress>,
 ): Promise<DocumentTranslation> {
   const { source: locale } = models[0].card;
   const memory = new TranslationMemory(params.memory);
-  return translateDocument({ ...params, locale }, async (sentences) => {
-    const outcomes = sentences.map((sentence) => rememberedOutcome(sentence, memory));
-    const routes = sentences.map((sentence, i) => (outcomes[i] ? undefined : routeOf(sentence, models)));
-    for (const [i, route] of routes.entries()) if (route && 'kept' in route) outcomes[i] = route;
-    const open = [...routes.keys()].filter((i) => routes[i] && !outcomes[i]);
-    const total = open.length;
-    let before = 0;
-    for (const model of models) {
-      const own = open.filter((i) => routes[i] === model);
-      if (own.length === 0) continue;
-      const decoding = { ...recommended(model), ...params.decoding };
-      const answers = await answerSentences(
-        model,
-        own.map((i) => sentences[i]),
-        params.glossary,
-        // A wider choice where something may be lost on the way.
-        { ...decoding, nBest: decoding.beamSize, batchSize: BATCH_SIZE },
-        { signal: context.signal, progress: ({ done }) => context.progress({ done: before + done, total }) },
-      );
-      answers.forEach(({ outcome }, j) => {
-        const near =
-          'text' in outcome && outcome.from === 'model' ? memory.near(sentences[own[j]]) : undefined;
-        outcomes[own[j]] = near ? { ...outcome, near } : outcome;
-      });
-      before += own.length;
+  const counted = { done: 0, total: 0 };
+  const tell = (edits: TextEdit[]): void => progress({ ...counted, edits });
+  const translate: TranslateMasked = async (sentences, { urgent, settle }) => {
+    const known = sentences.map(
+      (sentence) => rememberedOutcome(sentence, memory) ?? routeOf(sentence, models),
+    );
+    const outcomes = known.map((one) => ('card' in one ? undefined : one));
+    const routes = known.map((one) => ('card' in one ? one : undefined));
+    const keep = (i: number, outcome: Outcome): void => {
+      const near = 'text' in outcome && outcome.from === 'model' ? memory.near(sentences[i]) : undefined;
+      settle(i, (outcomes[i] = near ? { ...outcome, near } : outcome));
+    };
+    const settings = new Map(models.map((model) => [model, { ...recommended(model), ...params.decoding }]));
+    for (const [model, decoding] of settings) model.outcomes.keepOnly(decoding, params.glossary);
+    for (const [i, route] of routes.entries()) {
+      const before = route?.outcomes.get(sentences[i]);
+      if (before) keep(i, before);
     }
-    return outcomes.map((outcome) => outcome ?? { kept: 'placeholders' });
-  });
+    const open = [...routes.keys()].filter((i) => routes[i] && !outcomes[i]);
+    counted.total = open.length;
+    outcomes.forEach((outcome, i) => outcome && settle(i, outcome));
+    const portions = portionsOf(
+      open,
+      (i) => routes[i]!,
+      (i) => sentences[i].text.length,
+      urgent,
+    );
+    const paramsOf = ({ model, sentences: own }: Portion): PortionParams => ({
+      model: params.models[models.indexOf(model)],
+      sentences: own.map((i) => plain(sentences[i])),
+      glossary: params.glossary,
+      decoding: settings.get(model)!,
+    });
+    const here = (portion: Portion, over: AbortSignal): Promise<Outcome[]> =>
+      answerPortion(portion.model, paramsOf(portion), { signal: over, progress: () => undefined });
+    const beside = portions.length > 1 && helpers ? await helpers.count() : 0;
+    await shareOut(
+      portions,
+      here,
+      Array.from(
+        { length: beside },
+        (_, n) => (portion: Portion, over: AbortSignal) => helpers!.answer(n, paramsOf(portion), over),
+      ),
+      ({ model, sentences: own }, answers) => {
+        counted.done += own.length;
+        own.forEach((i, j) => {
+          model.outcomes.put(sentences[i], answers[j]);
+          keep(i, answers[j]);
+        });
+        tell([]);
+      },
+      signal,
+    );
+    return outcomes as Outcome[];
+  };
+  return translateDocument({ ...params, locale }, translate, (edits) => edits.length > 0 && tell(edits));
 }
+
+/** @returns one outcome for each sentence. @throws SearchError('aborted') when cancelled, RuntimeError */
+export async function answerPortion(
+  model: LoadedModel,
+  { sentences, glossary, decoding }: PortionParams,
+  context: RequestContext<TranslateProgress>,
+): Promise<Outcome[]> {
+  // A wider choice where something may be lost on the way.
+  const options = { ...decoding, nBest: decoding.beamSize, batchSize: BATCH_SIZE };
+  const answers = await answerSentences(model, sentences, glossary, options, context);
+  return answers.map(({ outcome }) => outcome);
+}
+
+/**
+ * What the user sees comes first, in the order of the document and in small portions; then the rest, in which sentences of
+ * like length are beside each other: a batch runs as long as its longest.
+ */
+function portionsOf(
+  open: readonly number[],
+  modelOf: (sentence: number) => LoadedModel,
+  lengthOf: (sentence: number) => number,
+  urgent: number,
+): Portion[] {
+  const seen = Math.max(urgent, BATCH_SIZE);
+  const first = open.filter((i) => i < seen);
+  const rest = open.filter((i) => i >= seen);
+  const windows = chunks(rest, WINDOW).map((own) => own.sort((a, b) => lengthOf(a) - lengthOf(b)));
+  return [...chunks(first, BATCH_SIZE), ...windows.flatMap((own) => chunks(own, PORTION))].flatMap((own) =>
+    [...new Set(own.map(modelOf))].map((model) => ({
+      model,
+      sentences: own.filter((i) => modelOf(i) === model),
+    })),
+  );
+}
+
+/** What crosses a port of it. */
+const plain = ({ text, placeholders, pairs, words }: AnnotatedText): AnnotatedText => ({
+  text,
+  placeholders,
+  pairs,
+  words,
+});
+
+const chunks = (list: readonly number[], size: number): number[][] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
 
 function rememberedOutcome(sentence: AnnotatedText, memory: TranslationMemory): Outcome | undefined {
   const text = memory.find(sentence);

@@ -1,9 +1,9 @@
 /**
  * A sentence that a network does not carry over as a whole, part by part: cut at every clause, translated, joined again.
  */
+import type { Outcome } from '../../protocol/portion';
 import type { AnnotatedText } from '../../text';
 import { clauseStarts, maskToken } from '../../text';
-import type { Outcome } from './document-translation';
 
 const MASK = /\u2991(\d+)\u2992/g;
 

@@ -5,10 +5,10 @@
 import { SearchError } from '../../search';
 import type { GlossaryEntry } from '../../protocol/document';
 import type { TranslateProgress } from '../../protocol/translation';
+import type { Outcome } from '../../protocol/portion';
 import type { RequestContext } from '../../rpc/services';
 import type { AnnotatedText, NetworkSentence } from '../../text';
 import { disguised } from './disguise';
-import type { Outcome } from './document-translation';
 import { contains, termFinder } from './glossary';
 import { leastProbableWord } from './guards';
 import type { Reading, ReadSentence, Readings } from './readings';

@@ -9,6 +9,7 @@ import { EngineClientError } from './engine-errors';
 import type { EnginePlace } from './engine-place';
 import type { BackendChosen, EngineFiles } from './engine-session';
 import { EngineSession } from './engine-session';
+import { HelperPool } from './helper-pool';
 
 export type EngineState =
   | { kind: 'stopped' }
@@ -31,6 +32,8 @@ export interface EngineClientOptions {
   graceMilliseconds: number;
   /** How long engine and model may take to load. */
   startMilliseconds: number;
+  /** Engines beside the first one that a long document may have, where engines run in workers. */
+  helpers?: { count: number; idleMilliseconds: number };
 }
 
 export type EngineMethod = keyof EngineProtocol;
@@ -54,6 +57,7 @@ export class EngineClient {
   private idle: ReturnType<typeof setTimeout> | undefined;
   private disposed = false;
   private restartWhenIdle = false;
+  private helpers: HelperPool | undefined;
 
   constructor(private readonly options: EngineClientOptions) {
     this.places = options.places;
@@ -138,6 +142,7 @@ export class EngineClient {
     const { files, log } = this.options;
     const failures: string[] = [];
     for (const place of this.places) {
+      const helpers = this.helpersIn(place);
       try {
         const session = await EngineSession.open(
           place,
@@ -148,6 +153,7 @@ export class EngineClient {
             this.endIfCurrent(crashed, error);
           },
           {
+            ...(helpers && { helpers }),
             log: (line) => log.info(line),
             chosen: (chooser, info, chosen) => {
               this.showState(this.active > 0 ? 'working' : 'ready', chooser, [info]);
@@ -156,6 +162,7 @@ export class EngineClient {
           },
         );
         this.places = [place];
+        this.helpers = helpers;
         return session;
       } catch (error) {
         failures.push(`${place.name}: ${(error as Error).message}`);
@@ -163,6 +170,13 @@ export class EngineClient {
       }
     }
     throw new EngineClientError('start', failures.join('; '));
+  }
+
+  /** In the extension host there is room for one. */
+  private helpersIn(place: EnginePlace): HelperPool | undefined {
+    const { helpers, files, log } = this.options;
+    if (!helpers || place.name !== 'worker') return undefined;
+    return new HelperPool({ ...helpers, place, files, log: (line) => log.info(line) });
   }
 
   private async ask<M extends EngineMethod>(
@@ -235,6 +249,8 @@ export class EngineClient {
     if (!opening) return;
     this.opening = undefined;
     this.session = undefined;
+    this.helpers?.end();
+    this.helpers = undefined;
     opening.then((session) => session.end(reason)).catch(() => {});
     this.options.onState({ kind: isFailure(reason) ? 'failed' : 'stopped' });
   }

@@ -1,6 +1,7 @@
 /** One life of the engine: from its start in some place until it is ended or crashes. Who starts the next is engine-client.ts. */
 import type { HostProtocol, WorkerProtocol } from '../../protocol';
 import type { BackendPreference, LanguageTables, ModelInfo } from '../../protocol/model';
+import type { Outcome, PortionParams } from '../../protocol/portion';
 import { Rpc } from '../../rpc/rpc';
 import { EngineClientError } from './engine-errors';
 import type { EnginePlace, RunningEngine } from './engine-place';
@@ -18,8 +19,15 @@ export interface EngineFiles {
   preference?(id: string): BackendPreference;
 }
 
-/** What the engine says by itself. */
+/** Engines beside the first one. */
+export interface HelperEngines {
+  readonly count: number;
+  answer(helper: number, portion: PortionParams, signal: AbortSignal): Promise<Outcome[]>;
+}
+
+/** What the engine says by itself, and whom it may ask for help. */
 export interface EngineEvents {
+  helpers?: HelperEngines;
   log(line: string): void;
   chosen(session: EngineSession, info: ModelInfo, chosen: BackendChosen): void;
 }
@@ -52,6 +60,10 @@ export class EngineSession {
           return Promise.resolve(null);
         },
         onnxruntime: () => files.readOnnxruntime(),
+        helpers: () => Promise.resolve(events?.helpers?.count ?? 0),
+        helperPortion: ({ helper, portion }, { signal }) =>
+          events?.helpers?.answer(helper, portion, signal) ??
+          Promise.reject(new EngineClientError('start', 'there are no helpers')),
       },
     });
     // Who waits is told through `until`; without this an idle engine's end would count as unhandled.

@@ -100,7 +100,7 @@ describe('the engine client', () => {
     const seen: unknown[] = [];
     place.override.translateDocument = async ({ decoding }, { progress }) => {
       seen.push(decoding);
-      progress({ done: 2, total: 3 });
+      progress({ done: 2, total: 3, edits: [] });
       return { edits: [], sentences: [] };
     };
     await translate('a', {
@@ -109,7 +109,7 @@ describe('the engine client', () => {
     });
     assert.deepEqual(seen, [
       { beamSize: 6, lengthPenalty: 1, maxLength: 200 },
-      { done: 2, total: 3 },
+      { done: 2, total: 3, edits: [] },
     ]);
   });
 

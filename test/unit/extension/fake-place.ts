@@ -51,9 +51,11 @@ export class FakePlace implements EnginePlace {
           return infoOf(id);
         },
         translateDocument: async ({ text }, { progress }) => {
-          progress({ done: 1, total: 1 });
+          progress({ done: 1, total: 1, edits: [] });
           return { edits: [{ start: 0, end: text.length, text: text.toUpperCase() }], sentences: [] };
         },
+        translatePortion: async ({ sentences }) =>
+          sentences.map(({ text }) => ({ text: text.toUpperCase(), from: 'model' as const })),
         detectLanguages: async () => [],
         proseAt: async () => null,
         complete: async () => [],
