@@ -94,7 +94,7 @@ describe('a document while it is translated', () => {
     const phrases = lines
       .map((line) => `${line.slice(0, -1).toLowerCase()}\tle ${line.length}\t1`)
       .join('\n');
-    await one.loadModel({ id: 'tiny', files: await tinyModel(), phrases });
+    await one.loadModel({ id: 'tiny', files: await tinyModel(), tables: { phrases } });
     const result = await one.translateDocument(paramsOf(text, { first: [seen] }), context);
     assert.equal(result.edits.length, 80);
     assert.ok(
