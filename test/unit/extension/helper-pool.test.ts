@@ -69,7 +69,7 @@ describe('engines beside the first', () => {
   const translate = (
     client: EngineClient,
     text = TEXT,
-    { signal = new AbortController().signal, onProgress = (_done: number) => {} } = {},
+    { signal, onProgress }: { signal?: AbortSignal; onProgress?: (done: number) => void } = {},
   ): Promise<DocumentTranslation> =>
     client.request('translateDocument', {
       models: ['tiny'],
@@ -81,8 +81,8 @@ describe('engines beside the first', () => {
         glossary: [],
         memory: [],
       }),
-      signal,
-      onProgress: ({ done }) => onProgress(done),
+      signal: signal ?? new AbortController().signal,
+      onProgress: ({ done }) => onProgress?.(done),
     });
 
   it('are as many as there are cores to spare, four together at most, fewer where memory is short', () => {
