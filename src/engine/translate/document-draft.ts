@@ -7,11 +7,21 @@
  */
 import type { DocumentSentence, DocumentTranslation } from '../../protocol/document';
 import type { Outcome } from '../../protocol/portion';
-import type { AnnotatedText, Block, MaskedPassage, Passage, Written } from '../../text';
+import type { AnnotatedText, Block, DocumentFormat, MaskedPassage, Passage, Written } from '../../text';
 import { findPassages, maskPassage, mendEmphasis, unmask, verifyStructure } from '../../text';
 import type { TextEdit } from '../../text/edits';
 import type { Span } from '../../text/span';
-import type { DocumentToTranslate } from './document-translation';
+
+export interface DocumentToTranslate {
+  text: string;
+  format: DocumentFormat;
+  /** Offsets of what is wanted; undefined: everything. */
+  selected?: readonly Span[];
+  /** Offsets of what the user sees. */
+  first?: readonly Span[];
+  /** BCP 47 tag of its language, for the ends of sentences. */
+  locale: string;
+}
 
 interface DraftPassage extends MaskedPassage {
   passage: Passage;

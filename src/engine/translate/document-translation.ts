@@ -5,9 +5,9 @@
  */
 import type { DocumentTranslation } from '../../protocol/document';
 import type { Outcome } from '../../protocol/portion';
-import type { AnnotatedText, DocumentFormat } from '../../text';
+import type { AnnotatedText } from '../../text';
 import type { TextEdit } from '../../text/edits';
-import type { Span } from '../../text/span';
+import type { DocumentToTranslate } from './document-draft';
 import { DocumentDraft } from './document-draft';
 
 export interface Early {
@@ -19,17 +19,6 @@ export interface Early {
 
 /** @returns one outcome for each sentence */
 export type TranslateMasked = (sentences: readonly AnnotatedText[], early: Early) => Promise<Outcome[]>;
-
-export interface DocumentToTranslate {
-  text: string;
-  format: DocumentFormat;
-  /** Offsets of what is wanted; undefined: everything. */
-  selected?: readonly Span[];
-  /** Offsets of what the user sees. */
-  first?: readonly Span[];
-  /** BCP 47 tag of its language, for the ends of sentences. */
-  locale: string;
-}
 
 /** @param onEdits told of passages as they are done */
 export async function translateDocument(
