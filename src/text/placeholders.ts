@@ -29,12 +29,13 @@ const NAME = '[A-Za-z_][\\w.-]{0,100}';
 /** `code`, ``code``, :role:`target`, `link <target>`_, each on one line. */
 const CODE = `(?:(?<![\\w:]):[\\w:+.-]{1,60}:)?(?<!\`)(\`{1,4})(?!\`)[^\\r\\n]${LONG}(?<!\`)\\1(?!\`)(?:__?(?!\\w))?`;
 
-/** {0}, {name:fmt}, {{x}}, \${x}, #{x}, %{x}; messages such as {count, plural, one {# file} other {# files}}. */
+/** {0}, {name:fmt}, {{x}}, {@link x}, \${x}, #{x}, %{x}; messages such as {count, plural, one {# file} other {# files}}. */
 const INNER = '\\{[^{}\\r\\n]{0,300}\\}';
 const BRACES = [
   `[$#%@]?\\{\\{[^{}\\r\\n]{0,300}\\}\\}`,
   `[$#%@]\\{(?:[^{}\\r\\n]|${INNER}){0,300}\\}`,
   `\\{[^\\s{}]{0,100}\\}`,
+  `\\{@[a-z]{1,30}\\s[^{}\\r\\n]{1,300}\\}`,
   `\\{\\s{0,4}[\\w.]{1,60}\\s{0,4},(?:[^{}\\r\\n]|\\{(?:[^{}\\r\\n]|${INNER}){0,300}\\}){0,300}\\}`,
   `\\{\\s{1,4}[\\w.]{1,60}\\s{1,4}\\}`,
 ].join('|');
@@ -82,8 +83,9 @@ const EXTENSIONS =
   'json|jsonc|js|mjs|cjs|ts|mts|tsx|jsx|py|pyi|rb|rs|go|java|kt|c|h|cc|cpp|hpp|cs|php|sh|bash|ps1|bat|cmd|exe|dll|so' +
   '|md|mdx|rst|txt|html?|xml|svg|css|scss|less|ya?ml|toml|ini|conf|cfg|env|lock|log|csv|tsv|sql|db|zip|gz|tar|tgz|vsix' +
   '|png|jpe?g|gif|webp|pdf|po|pot|mo|ipynb|wasm|onnx|map|gradle|properties|plist|vue|svelte|d\\.ts';
-/** /etc/x.conf, ~/.config, ./a, C:\x, \\server\share, src/a.ts, package.json. "and/or" and "I/O" are none. */
+/** /etc/x.conf, ~/.config, ./a, C:\x, C:\Program Files\x, \\server\share, src/a.ts, package.json. "and/or" and "I/O" are none. */
 const PATHS = [
+  '(?<![\\w\\\\])[A-Za-z]:\\\\{1,2}(?:[\\w.$()+-]{1,60}(?: [\\w.$()+-]{1,40}){0,3}\\\\{1,2}){1,15}[\\w.$-]{0,100}(?<![.])',
   '(?<![\\w\\\\])[A-Za-z]:[\\\\/](?:[^\\s"\'`<>|*?:,;()\\u2991\\u2992]{0,300}(?<![.!?]))?',
   '(?<![\\w\\\\])\\\\\\\\[\\w.$-]{1,100}(?:\\\\[\\w.$-]{1,100}){1,30}',
   '(?<![\\w./~<\\\\])(?:~|\\.{1,2})?(?:/[\\w.@+-]{1,100}){1,40}/?(?<![.])',

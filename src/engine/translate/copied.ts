@@ -46,15 +46,20 @@ const BROKEN = /\ufffd/;
 const NAME_SIGNS = /[\p{L}\p{N}]/u;
 
 /**
- * @param source as people read it
+ * @param source with masks; names in what they stand for are copied with it
+ * @param plain the same as people read it
  * @returns whether numbers of two and more digits and names that are copied are in a translation, and no broken character is
  */
-export function copyCheck({ lexicon }: Copying, source: string): (translation: string) => boolean {
-  const numbers = numbersOf(source);
+export function copyCheck(
+  { lexicon }: Copying,
+  source: string,
+  plain: string,
+): (translation: string) => boolean {
+  const numbers = numbersOf(plain);
   const names = (lexicon ? findNames(source, lexicon, true) : []).map(({ start, end }) =>
     source.slice(start, end),
   );
-  const broken = BROKEN.test(source);
+  const broken = BROKEN.test(plain);
   return (translation) =>
     (broken || !BROKEN.test(translation)) &&
     hasNumbers(translation, numbers) &&

@@ -157,7 +157,7 @@ export function judge(
   network: NetworkSentence,
   { found, cut }: Searched,
 ): Judgement {
-  const keepsCopies = copyCheck(model, unmask(sentence.text, sentence.placeholders));
+  const keepsCopies = copyCheck(model, sentence.text, unmask(sentence.text, sentence.placeholders));
   const readings: Reading[] = [];
   const losses: Loss[] = [];
   for (const one of found) {

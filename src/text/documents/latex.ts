@@ -3,6 +3,7 @@
  * references, listings, tables and pictures stay. A scanner, not TeX: a command that it does not know stays whole.
  */
 import type { TextRange } from '../placeholders';
+import { TASK } from './line-kinds';
 import { linesIn } from './lines';
 import type { Markup, Passage, Replaced } from './passage';
 import { hasLetters, trimmed } from './passage';
@@ -85,6 +86,11 @@ export function latexPassages(document: string, selected?: readonly TextRange[])
   });
 }
 
+/** The signs of a comment, with what a tool looks for behind them. */
+const COMMENT = new RegExp(String.raw`^%+[ \t]*(?:![^\r\n]*|${TASK})?`);
+/** 10{,}000, 10\,000, 5\,\%: no part of it may be moved. */
+const NUMBER = /\d+(?:(?:\{,\}|\\,|[.,])\d+)*(?:(?:\\[,;]|~)?\\%)?/y;
+
 interface Stretch {
   range: TextRange;
   markup: Markup[];
@@ -155,6 +161,8 @@ class LatexScanner {
     const { document } = this;
     const character = document[this.at];
     if (character === '%') return this.comment();
+    const number = this.numberAt();
+    if (number.includes('\\') || number.includes('{')) return this.protect(number.length);
     if (character === '$') return this.mathematics();
     if (character === '\\') return this.command();
     if (character === '~') return this.protect(1);
@@ -171,6 +179,11 @@ class LatexScanner {
     this.at += found.length;
   }
 
+  private numberAt(): string {
+    NUMBER.lastIndex = this.at;
+    return NUMBER.exec(this.document)?.[0] ?? '';
+  }
+
   private escape(length: number, by: string): void {
     this.begin().escapes.push({ start: this.at, end: this.at + length, by });
     this.take(length);
@@ -180,7 +193,7 @@ class LatexScanner {
   private comment(): void {
     this.end();
     const [line] = linesIn(this.document, { start: this.at, end: this.endOfLine() });
-    const signs = /^%+[ \t]*(?:![^\r\n]*)?/.exec(this.document.slice(line.start, line.end))![0];
+    const signs = COMMENT.exec(this.document.slice(line.start, line.end))![0];
     const range = trimmed(this.document, { start: line.start + signs.length, end: line.end });
     const text = this.document.slice(range.start, range.end);
     if (range.start < range.end && hasLetters(text) && !/[\\{}$&=]|^-\*-/.test(text))

@@ -68,12 +68,23 @@ export interface Layout {
 }
 
 /** @param atoms of the text: never broken */
-export function breakLines(
+export function breakLines(text: string, atoms: readonly TextRange[], layout: Layout): string {
+  const { breaks, width } = layout;
+  if (breaks.length === 0) return text;
+  let broken = brokenTo(text, atoms, layout);
+  // Lines so short were not filled to a width: as many are wanted again.
+  for (let wider = width + 1; width < LEAST_WIDTH && wider < 2 * LEAST_WIDTH; wider++) {
+    if (broken.lines <= breaks.length) break;
+    broken = brokenTo(text, atoms, { ...layout, width: wider });
+  }
+  return broken.text;
+}
+
+function brokenTo(
   text: string,
   atoms: readonly TextRange[],
   { indent, breaks, width }: Layout,
-): string {
-  if (breaks.length === 0) return text;
+): { text: string; lines: number } {
   let result = '';
   let column = indent;
   let line = 0;
@@ -90,7 +101,7 @@ export function breakLines(
     result += lineBreak + word;
     column = columns(lineBreak.replace(/^[^\r\n]*(?:\r\n|\r|\n)/, '')) + wide;
   }
-  return result;
+  return { text: result, lines: line };
 }
 
 /** Words with the space before them. A Chinese character is a word, with the punctuation that may not begin a line. */

@@ -3,6 +3,9 @@
  * a tool reads, a directive for a tool, a licence. Told by patterns, line by line.
  */
 
+/** What a comment begins with that editors and linters look for. */
+export const TASK = String.raw`(?:TODO|FIXME|XXX|HACK|NOTE|BUG|WARNING|SAFETY|INVARIANT|PERF|OPTIMIZE)(?:\([^()]{0,60}\))?:?\s+`;
+
 const FENCE = /^\s*(?:`{3,}|~{3,})/;
 const PROMPT = /^\s*(?:>>>|\.\.\.|\$|In \[\d+\]:)\s/;
 const DIRECTIVE = /^\s*\.\.(?:\s|$)/;

@@ -6,7 +6,7 @@ import type { TextRange } from '../placeholders';
 import { markupOfText } from './inline';
 import type { LineOfProse } from './layout';
 import { columns, filledWidth, LEAST_WIDTH, linePrefix } from './layout';
-import { codeTest, diagramLines, sectionLines } from './line-kinds';
+import { codeTest, diagramLines, sectionLines, TASK } from './line-kinds';
 import type { Markup, Passage } from './passage';
 import { hasLetters, isCjk, trimmed, Unbroken } from './passage';
 import { prosePassages } from './prose';
@@ -33,7 +33,7 @@ const TAG = new RegExp(
     // What is returned or raised, with its type: "bool: True if …", "ValueError: if …".
     String.raw`^(?:(?:bool|int|str|float|bytes|bytearray|complex|object|None|dict|list|tuple|set|frozenset|Any|[A-Z]\w*(?:Error|Exception|Warning))(?:\[[^\]]*\])?(?:\s(?:or|\|)\s\w+)?):\s+`,
     String.raw`^(?:Deprecated|BREAKING CHANGE):\s+`,
-    String.raw`^(?:TODO|FIXME|XXX|HACK|NOTE|BUG|WARNING)(?:\([^)]*\))?:?\s+`,
+    `^${TASK}`,
   ].join('|'),
 );
 const TABLE = /^\s*\|.*\|\s*$/;
@@ -117,6 +117,8 @@ function splitWhereNotFilled(document: string, lines: TextRange[]): TextRange[][
 /** A small letter goes on a line of several words; Chinese has none, so there the line must be a long one. */
 function goesOn(before: LineOfProse, next: LineOfProse, width: number): boolean {
   if (/[.!?:;…。！？：；]$/.test(before.text) || before.width <= width / 2) return false;
+  // What opens or closes a letter.
+  if (before.text.endsWith(',') && before.width < LEAST_WIDTH) return false;
   return isCjk(before.text.at(-1))
     ? isCjk(next.text[0]) && before.width >= LEAST_WIDTH
     : /^\p{Ll}/u.test(next.text) && before.text.includes(' ');

@@ -17,6 +17,8 @@ interface Place {
   /** What [labels] refer to: without it a reference is no markup to the parser. */
   labels: ReadonlySet<string>;
   selected: readonly TextRange[] | undefined;
+  /** Inside a table whose bars stand below each other. */
+  aligned?: boolean;
 }
 
 /** @param selected parts of the document that are wanted; undefined: all of it */
@@ -54,6 +56,11 @@ function passagesIn(node: Nodes, place: Place, quotes: number, depth = 0): Passa
     case 'paragraph':
     case 'heading':
       return passagesOf(node.children, place, quotes);
+    case 'table': {
+      const { start, end } = rangeOf(node);
+      const own = { ...place, aligned: isAligned(place.document.slice(start, end)) };
+      return node.children.flatMap((child) => passagesIn(child, own, quotes, depth + 1));
+    }
     case 'tableCell':
       return cellPassages(node.children, place);
     case 'html':
@@ -209,18 +216,30 @@ function cellPassages(nodes: readonly PhrasingContent[], place: Place): Passage[
     const { start, end } = passage.range;
     const { document } = place;
     if (document.slice(end).match(/^[ \t]*(?:\||$)/m) === null) return passage;
+    const verify = (text: string): boolean => bars(text) === bars(passage.text);
+    if (!place.aligned) return { ...passage, verify };
     const spaces = /^ */.exec(document.slice(end, end + 200))![0].length;
     const width = columns(document.slice(start, end)) + Math.max(0, spaces - 1);
     return {
       ...passage,
       range: { start, end: end + Math.max(0, spaces - 1) },
       write: (text: string) => text + ' '.repeat(Math.max(0, width - columns(text))),
-      verify: (text: string) => bars(text) === bars(passage.text),
+      verify,
     };
   });
 }
 
-const bars = (text: string): number => (text.match(/(?<!\\)\|/g) ?? []).length;
+const BAR = /(?<!\\)\|/g;
+const bars = (text: string): number => (text.match(BAR) ?? []).length;
+
+/** A table that its author has not padded is not padded either. */
+function isAligned(table: string): boolean {
+  const rows = table.split(/\r\n|\n|\r/).map((line) => line.replace(/^[\s>]+/, ''));
+  const places = rows.map((row) =>
+    Array.from(row.matchAll(BAR), ({ index }) => columns(row.slice(0, index))),
+  );
+  return places.every((row) => row.join() === places[0].join());
+}
 
 /** Whether words can be nothing but words: no sign of Markdown among them, no address, no beginning of a block. */
 const isPlain = (words: string): boolean =>

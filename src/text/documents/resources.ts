@@ -48,7 +48,7 @@ export function androidPassages(document: string, selected?: readonly TextRange[
     if (marked || /^[@?][\w.:]+\/\w+$/.test(text)) return [];
     const quoted = /^"[^]*"$/.test(text);
     const form = (data: boolean): StringForm => androidForm(quoted, data);
-    return valuePassages(document, xml, element, form, selected, quoted ? 1 : 0);
+    return valuePassages(document, xml, element, form, selected, { quoted });
   });
 }
 
@@ -61,17 +61,19 @@ function valuePassages(
   element: XmlElement,
   form: (data: boolean) => StringForm,
   selected: readonly TextRange[] | undefined,
-  marks: number,
+  { quoted = false, literal = false }: { quoted?: boolean; literal?: boolean },
 ): Passage[] {
   const { start, end } = element.content;
   const data = xml.data.filter((one) => one.start >= start && one.end <= end);
-  if (data.length > 0) return data.flatMap((range) => stringPassages(document, range, form(true), selected));
+  if (data.length > 0)
+    return data.flatMap((range) => stringPassages(document, range, form(true), selected, { literal }));
   const text = document.slice(start, end);
-  const from = start + (marks > 0 ? text.indexOf('"') + 1 : 0);
-  const to = marks > 0 ? start + text.lastIndexOf('"') : end;
+  const from = start + (quoted ? text.indexOf('"') + 1 : 0);
+  const to = quoted ? start + text.lastIndexOf('"') : end;
   const markup = tagsInside(xml, element, isForeign);
   return stringPassages(document, { start: from, end: Math.max(from, to) }, form(false), selected, {
     markup,
+    literal,
   });
 }
 
@@ -88,7 +90,7 @@ export function resxPassages(document: string, selected?: readonly TextRange[]):
       parent.attributes.name?.startsWith('>>')
     )
       return [];
-    return valuePassages(document, xml, element, () => XML_TEXT, selected, 0);
+    return valuePassages(document, xml, element, () => XML_TEXT, selected, { literal: true });
   });
 }
 
@@ -106,6 +108,7 @@ export function stringsdictPassages(document: string, selected?: readonly TextRa
     return wanted && hasLetters(text.replace(/%#@\w+@/g, ''))
       ? stringPassages(document, element.content, XML_TEXT, selected, {
           markup: namesIn(text, element.content.start),
+          literal: true,
         })
       : [];
   });

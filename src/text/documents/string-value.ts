@@ -29,6 +29,8 @@ export interface StringOptions {
   bare?: boolean;
   /** One passage, whatever lines it has. */
   whole?: boolean;
+  /** Line ends of the document are those of the value: none is moved. */
+  literal?: boolean;
 }
 
 /** Escapes in a stretch of a document: those that stand for characters, and those that are kept. */
@@ -60,13 +62,14 @@ export function stringPassages(
   range: TextRange,
   form: StringForm,
   selected: readonly TextRange[] | undefined,
-  { markup = [], block, verify, finish, bare = false, whole = false }: StringOptions = {},
+  { markup = [], block, verify, finish, bare = false, whole = false, literal = false }: StringOptions = {},
 ): Passage[] {
   const { escapes, kept } = readEscapes(document, range, form);
   const isLineEnd = ({ by }: Replaced): boolean => /^[\r\n]+$/.test(by ?? '');
   const isCut = (one: Required<Replaced>): boolean => !whole && endsLine(document, range, one);
   const lineEnds = escapes.filter(isLineEnd);
-  const cuts = lineEnds.filter(isCut);
+  const ends = literal ? lineBreaksIn(document, range) : [];
+  const cuts = [...lineEnds.filter(isCut), ...ends].sort((a, b) => a.start - b.start);
   const soft = lineEnds.filter((one) => !isCut(one));
   const own: Markup[] = [...markup, ...kept, ...soft].sort((a, b) => a.start - b.start);
   const spelt = escapes.filter((one) => !isLineEnd(one));
