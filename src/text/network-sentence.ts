@@ -24,8 +24,13 @@ export interface NetworkSentence {
   ordered: number[];
 }
 
+/** Copied, or written as something else that a rule has for it (dates.ts). */
+export interface CopiedRange extends TextRange {
+  as?: string;
+}
+
 /** What is copied besides the placeholders: ranges of a text without the ends of pairs. */
-export type CopiedIn = (text: string, contentOf: (mask: number) => string) => TextRange[];
+export type CopiedIn = (text: string, contentOf: (mask: number) => string) => CopiedRange[];
 
 export interface Reading {
   copied: CopiedIn;
@@ -91,7 +96,7 @@ function withoutPairs({ text, pairs }: AnnotatedText): { plain: string; marks: M
 function build(
   plain: string,
   marks: readonly Mark[],
-  copied: readonly TextRange[],
+  copied: readonly CopiedRange[],
   { whole, label, limit }: Reading,
 ): Omit<NetworkSentence, 'ordered'> {
   const moved = marks.map((mark) => atWordEnd(plain, mark));
@@ -148,10 +153,10 @@ function atWordEnd(plain: string, mark: Mark): Mark {
 function united(
   plain: string,
   marks: readonly Mark[],
-  copied: readonly TextRange[],
+  copied: readonly CopiedRange[],
   absorbed: Set<Mark>,
-): TextRange[] {
-  const all = copied.map((range) => ({ ...range }));
+): CopiedRange[] {
+  const all = copied.map((range): CopiedRange => ({ ...range }));
   for (const mark of marks)
     for (const at of [mark.start, mark.end])
       if (isWhole(mark) && splitsWord(plain, at))
@@ -165,18 +170,23 @@ function united(
         if (!divides(mark.start) && !divides(mark.end)) continue;
         absorbed.add(mark);
         const [start, end] = [Math.min(range.start, mark.start), Math.max(range.end, mark.end)];
-        changed ||= start < range.start || end > range.end;
+        if (start < range.start || end > range.end) {
+          changed = true;
+          // No rule knows what it has become.
+          delete range.as;
+        }
         [range.start, range.end] = [start, end];
       }
     }
   }
   const free = new Set(marks.filter((mark) => !absorbed.has(mark)).flatMap(({ start, end }) => [start, end]));
-  const result: TextRange[] = [];
-  for (const range of all.sort((a, b) => a.start - b.start)) {
+  const result: CopiedRange[] = [];
+  for (const range of all.sort((a, b) => a.start - b.start || b.end - a.end)) {
     const last = result.at(-1);
-    if (last && (range.start < last.end || (range.start === last.end && !free.has(range.start))))
+    if (last && (range.start < last.end || (range.start === last.end && !free.has(range.start)))) {
+      if (range.end > last.end) delete last.as;
       last.end = Math.max(last.end, range.end);
-    else result.push({ ...range });
+    } else result.push({ ...range });
   }
   return result;
 }
@@ -189,16 +199,17 @@ function wordAt(plain: string, at: number): TextRange {
 }
 
 /** `a`, `b` and `c`: what is listed shares one mask. */
-function listsUnited(plain: string, ranges: readonly TextRange[], marks: readonly Mark[]): TextRange[] {
-  const result: TextRange[] = [];
+function listsUnited(plain: string, ranges: readonly CopiedRange[], marks: readonly Mark[]): CopiedRange[] {
+  const result: CopiedRange[] = [];
   for (const range of ranges) {
     const last = result.at(-1);
     const between = last && plain.slice(last.end, range.start);
     const divided =
       last && marks.some(({ start, end }) => [start, end].some((at) => at >= last.end && at <= range.start));
-    if (last && between !== undefined && /^[\s,、，/|·&+–-]{0,3}$/u.test(between) && !divided)
+    if (last && between !== undefined && /^[\s,、，/|·&+–-]{0,3}$/u.test(between) && !divided) {
       last.end = range.end;
-    else result.push({ ...range });
+      delete last.as;
+    } else result.push({ ...range });
   }
   return result;
 }
@@ -206,10 +217,11 @@ function listsUnited(plain: string, ranges: readonly TextRange[], marks: readonl
 /** What a range holds, with the ends of pairs that are copied in it. Masks are numbered in the order of the text. */
 function heldBy(
   plain: string,
-  { start, end }: TextRange,
+  { start, end, as }: CopiedRange,
   absorbed: readonly Mark[],
   labels: ReadonlyMap<Mark, string>,
 ): string {
+  if (as !== undefined) return as;
   const held = absorbed.filter((mark) => mark.start >= start && mark.end <= end);
   const ends = held
     .flatMap((mark) => [
@@ -228,7 +240,7 @@ function heldBy(
 
 function written(
   plain: string,
-  ranges: readonly TextRange[],
+  ranges: readonly CopiedRange[],
   marks: readonly Mark[],
   absorbed: readonly Mark[],
   labels: ReadonlyMap<Mark, string>,

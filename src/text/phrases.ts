@@ -12,7 +12,7 @@ export interface PhraseParts {
   before: string;
   after: string;
   words: string;
-  /** None, or some of . ! ? : …, those of full width as those of ASCII. */
+  /** None, or some of . ! ? : …, or a comma; those of full width as those of ASCII. */
   end: string;
 }
 
@@ -21,8 +21,8 @@ const MASK_AT_END = /\u2991\d{1,9}\u2992$/;
 /** Longer sentences are no phrases. */
 const LONGEST = 200;
 
-const END_SIGNS = /(?<![.!?:…。！？：])[.!?:…。！？：]+$/;
-const ASCII: Readonly<Record<string, string>> = { '。': '.', '！': '!', '？': '?', '：': ':' };
+const END_SIGNS = /(?<![.!?:…。！？：])[.!?:…。！？：]+$|[,，]$/;
+const ASCII: Readonly<Record<string, string>> = { '。': '.', '！': '!', '？': '?', '：': ':', '，': ',' };
 
 export function phraseParts(sentence: string): PhraseParts {
   const [before] = MASKS_BEFORE.exec(sentence)!;
@@ -33,7 +33,7 @@ export function phraseParts(sentence: string): PhraseParts {
     before,
     after: sentence.slice(last),
     words: signs < body.length ? body.slice(0, signs).trimEnd() : body,
-    end: body.slice(signs).replace(/[。！？：]/g, (sign) => ASCII[sign]),
+    end: body.slice(signs).replace(/[。！？：，]/g, (sign) => ASCII[sign]),
   };
 }
 
@@ -95,10 +95,16 @@ export class PhraseTable {
 
   private endSign(end: string): string {
     if (/^zh(?:$|[-_])/i.test(this.target))
-      return end === '...' ? end : end.replace(/[.!?:]/g, (sign) => FULL_WIDTH[sign]);
+      return end === '...' ? end : end.replace(/[.!?:,]/g, (sign) => FULL_WIDTH[sign]);
     // French sets a blank before these signs; the networks write it as a plain one, and so do most files.
     return /^fr(?:$|[-_])/i.test(this.target) && /^[!?:]/.test(end) ? ` ${end}` : end;
   }
 }
 
-const FULL_WIDTH: Readonly<Record<string, string>> = { '.': '。', '!': '！', '?': '？', ':': '：' };
+const FULL_WIDTH: Readonly<Record<string, string>> = {
+  '.': '。',
+  '!': '！',
+  '?': '？',
+  ':': '：',
+  ',': '，',
+};

@@ -66,6 +66,30 @@ function stutters({ source, translation }: Judged): boolean {
   return [glued, row].some((pattern) => pattern.test(translation) && !pattern.test(source));
 }
 
+/** "12 files", "⦑0⦒ files": how many there are. */
+const COUNTED =
+  /(?<![\p{L}\p{N}.,])(?:\u2991(\d+)\u2992|(\d+)) (?!(?:of|in|is|on|and|or|from|to|at|by|with|was|were|are|de|du|en|est|et|ou|sur|à|par)(?!\p{L}))(?=\p{Ll})/gu;
+/** %d, {count}. */
+const COUNT =
+  /^(?:%(?:\d{1,2}\$)?[-+0,']{0,3}\d{0,3}l{0,2}[diu]|%\((?:\w*(?:count|num|number|total)|n)\)[di]|[%$#]?\{{1,2}\s?(?:\w*(?:count|Count|num|Num|number|total|Total)|n)\s?\}{1,2}|#)$/;
+
+/**
+ * Whether a number that said how many there are says which one it is: "the files 12". Networks that write so have the right
+ * words, but a better candidate is mostly next to it.
+ * @param source and @param translation with the same masks
+ */
+export function hasMovedNumber(
+  { text: source, placeholders }: { text: string; placeholders: readonly string[] },
+  translation: string,
+): boolean {
+  return [...source.matchAll(COUNTED)].some(([, mask, number]) => {
+    if (mask !== undefined && !COUNT.test(placeholders[Number(mask)])) return false;
+    const sign = mask === undefined ? number : `\u2991${mask}\u2992`;
+    const moved = `(?<!\\p{L})(?:les?|la|des?|l['’]|the|these|those) ?[\\p{L}-]{1,40} ${sign}(?![\\p{L}\\p{N}])`;
+    return new RegExp(moved, 'iu').test(translation);
+  });
+}
+
 /**
  * The word that a network gave the least probability.
  * @param pieces of the translation, with the log-probability of each

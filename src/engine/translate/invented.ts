@@ -39,15 +39,21 @@ const wordsOf = (text: string): string[] => text.match(WORD) ?? [];
 
 function hasStrangeWord({ source, translation, language, words, lexicon }: Invention): boolean {
   const own = new Set((source.match(/\p{Script=Latin}[\p{Script=Latin}\p{M}]*/gu) ?? []).map(small));
-  if (/^zh/i.test(language)) return wordsOf(translation).some((word) => !own.has(small(word)));
+  // A word that has been left as it was is one where training had it on both sides, or never saw it.
+  const isLeft = (word: string): boolean => own.has(small(word)) && !isTranslated(word, source, lexicon);
+  if (/^zh/i.test(language)) return wordsOf(translation).some((word) => !isLeft(word));
   if (HAN.test(translation)) return true;
   if (!words) return false;
-  // A word that has been left as it was is one where training had it on both sides.
-  const isLeft = (word: string): boolean =>
-    own.has(small(word)) && (!lexicon || lexicon.kindOf(small(word)) !== 'translated');
   return wordsOf(translation).some(
     (word) => word.length >= TELLING && !/^\p{Lu}{2,}s?$/u.test(word) && !words.has(word) && !isLeft(word),
   );
+}
+
+/** A capital within a sentence makes a name of a word. */
+function isTranslated(word: string, source: string, lexicon: Lexicon | undefined): boolean {
+  if (!lexicon || /^\p{Lu}{2,}s?$/u.test(word)) return false;
+  if (/^\p{Lu}/u.test(word) && !source.trimStart().startsWith(word)) return false;
+  return lexicon.kindOf(word) !== 'copied' && lexicon.kindOf(small(word)) === 'translated';
 }
 
 const small = (word: string): string => word.toLowerCase();
@@ -65,11 +71,15 @@ function hasStrangeNumber({ source, translation }: Invention): boolean {
 /** Signs of two sentences' ends, or of none. */
 const PILED = /[?？!！][.。,，]|[.。][?？!！]|。。|，，|，。|、、|,,/u;
 
+/** A number that sticks to a word. */
+const GLUED = /\p{Script=Latin}{2}\d/u;
+
 function hasStrangeSigns({ source, translation }: Invention): boolean {
-  if (PILED.test(translation) && !PILED.test(source)) return true;
+  if ([PILED, GLUED].some((sign) => sign.test(translation) && !sign.test(source))) return true;
   const [least, most] = [quotes(source), quotes(source) + singles(source)];
   const count = quotes(translation);
-  if (count < least || count > most || (isEven(source) && !isEven(translation))) return true;
+  if (count + singles(translation) < least || count > most || (isEven(source) && !isEven(translation)))
+    return true;
   return BRACKETS.some(([opening, closing]) => {
     const [opened, closed] = [opening, closing].map((sign) => countOf(sign, translation));
     const [before, after] = [opening, closing].map((sign) => countOf(sign, source));

@@ -10,6 +10,7 @@ import type { TranslateProgress } from '../../protocol/translation';
 import type { RequestContext } from '../../rpc/services';
 import type { AnnotatedText, NetworkSentence } from '../../text';
 import {
+  findDates,
   networkSentence,
   pairKey,
   PLACEHOLDER_TOKENS,
@@ -22,7 +23,7 @@ import type { Way } from './copied';
 import { copiedIn, copyCheck, FIRST_WAY } from './copied';
 import type { TermFinder } from './glossary';
 import { termFinder } from './glossary';
-import { faultOf } from './guards';
+import { faultOf, hasMovedNumber } from './guards';
 import { isInvented } from './invented';
 import { disguised, undisguised } from './disguise';
 import { knowsMasks } from './sentence-codec';
@@ -133,7 +134,12 @@ function readAs(
   return networkSentence(sentence, {
     copied: (text, contentOf) => {
       const { kept, translated } = terms.in(text);
-      const copied = masks ? copiedIn(model, text, contentOf, { all }) : [];
+      const copied = masks
+        ? [
+            ...findDates(text, model.sourceLanguage, model.language),
+            ...copiedIn(model, text, contentOf, { all }),
+          ]
+        : [];
       const free = copied.filter(
         (one) => !translated.some((term) => one.start < term.end && term.start < one.end),
       );
@@ -174,7 +180,9 @@ export function judge(
     (one) =>
       !isFaulty(one, sentence) && !isInvented({ ...model, source: network.text, translation: one.text }),
   );
-  const restored = (sound.length > 0 ? sound : readings).map((one) => ({
+  const moved = (one: Reading): number => Number(hasMovedNumber(sentence, one.translation));
+  const best = [...(sound.length > 0 ? sound : readings)].sort((a, b) => moved(a) - moved(b));
+  const restored = best.map((one) => ({
     ...one,
     translation: form.restore(one.translation),
   }));

@@ -29,8 +29,19 @@ export function sourceForm(text: string, source: string, target: string, lexicon
     text: recased?.text ?? simplified,
     phrase: simplified,
     restore: (translation) =>
-      asPartOf(text, (recased ?? { restore: (one: string) => one }).restore(translation)),
+      asPartOf(
+        text,
+        withOwnSigns((recased ?? { restore: (one: string) => one }).restore(translation), target),
+      ),
   };
+}
+
+/** The space that French has before high signs, and English has not: those of the sentence, behind its words. */
+function withOwnSigns(translation: string, target: string): string {
+  if (/^fr/i.test(target)) return translation.replace(/(?<=[\p{L}\p{N})»])([!?:;])(?=\s|$)/gu, ' $1');
+  return /^en/i.test(target)
+    ? translation.replace(/(?<=[\p{L}\p{N})”"])[ \u00a0\u202f]([!?:;])(?=\s|$)/gu, '$1')
+    : translation;
 }
 
 const PART_END = /[,;:，；：]$/;

@@ -1,6 +1,6 @@
 /** Signs that a translation lost or repeated words; the word that a network was least sure of. */
 import assert from 'node:assert/strict';
-import { faultOf, leastProbableWord } from '../../../src/engine/translate/guards';
+import { faultOf, hasMovedNumber, leastProbableWord } from '../../../src/engine/translate/guards';
 
 /** Attention of a network that looks at these source tokens, one after the other. */
 const looking = (tokens: number, at: readonly number[]): Float32Array[] =>
@@ -48,4 +48,21 @@ describe('the least probable word', () => {
 
   it('is none where there are no words', () =>
     assert.equal(leastProbableWord(['42', '.'], [0, 0]), undefined));
+});
+
+describe('a number that says how many there are', () => {
+  const moved = (text: string, translation: string, placeholders: string[] = []): boolean =>
+    hasMovedNumber({ text, placeholders }, translation);
+
+  it('should not say which one it is', () => {
+    assert.ok(moved('12 files were removed.', 'Les fichiers 12 ont été supprimés.'));
+    assert.ok(!moved('12 files were removed.', '12 fichiers ont été supprimés.'));
+    assert.ok(moved('⦑0⦒ files', 'les fichiers ⦑0⦒', ['%d']));
+    assert.ok(moved('⦑0⦒ files', 'les fichiers ⦑0⦒', ['{{count}}']));
+  });
+
+  it('is none where it is a name, or what the noun is called', () => {
+    assert.ok(!moved('Import the ⦑0⦒ class.', 'Importez la classe ⦑0⦒.', ['`Scheduler`']));
+    assert.ok(!moved('Error in line 12 of the file.', 'Erreur à la ligne 12 du fichier.'));
+  });
 });
