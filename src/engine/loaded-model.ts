@@ -43,8 +43,8 @@ export async function loadModel(
 ): Promise<LoadedModel> {
   const { card, encoder, decoder, tokenizers } = await readModelFolder(files);
   const { source, target } = tokenizers;
-  const vocabulary = vocabularyOf(source, target);
   const { architecture } = card;
+  const vocabulary = vocabularyOf(source, target, architecture.sourceEnd);
   const openOnnxruntime = async (): Promise<Seq2Seq> =>
     Seq2SeqSession.open(await onnxruntimeOf(ort), {
       encoder: writeModel(encoder),

@@ -41,7 +41,7 @@ export function keepFloat32(weights: Weights): Map<string, StoredWeight> {
 /**
  * Matrices become int8; vectors (biases) stay float32, since they are few.
  * Matrices are [in, out] and get a scale for each of `out`; embeddings are [vocabulary, size] and get one for each
- * word: a word's row is a column of the output layer, which shares the target embedding.
+ * word: a word's row is a column of the output layer, which shares the target embedding or has rows of its own.
  */
 export function quantize(weights: Weights): QuantizedWeights {
   const quantized = new Map<string, StoredWeight>();
@@ -55,7 +55,7 @@ export function quantize(weights: Weights): QuantizedWeights {
   return { weights: quantized, error: { max: error.max, mean: error.sum / Math.max(1, error.count) } };
 }
 
-const axisOf = (name: string): number => (name.endsWith('.embedding') ? 0 : 1);
+const axisOf = (name: string): number => (name.endsWith('.embedding') || name === 'output.W' ? 0 : 1);
 
 const tensorOf = ({ dims, data }: Weight): StoredWeight['tensor'] => ({ dtype: 'float32', dims, data });
 

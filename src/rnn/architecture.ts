@@ -52,6 +52,15 @@ export const attentionSchema = v.strictObject({
         'asks, the layers above and the output hear (GNMT, Wu et al. 2016), which trains faster',
     ),
   ),
+  asks: v.optional(
+    v.pipe(
+      v.picklist(['first', 'last', 'before']),
+      v.description(
+        'without input feeding, who asks: the first layer (default); the last, and the output hears (Luong et al. 2015); ' +
+          'the last of the step before, and the first layer hears (Bahdanau et al. 2015)',
+      ),
+    ),
+  ),
 });
 
 const entries = {
@@ -72,11 +81,65 @@ const entries = {
     v.nullable(attentionSchema),
     v.description("null: the encoder's last state is all that the decoder gets"),
   ),
+  targetEmbedding: v.optional(size('of a word vector of the target, where it is another one')),
+  bridge: v.optional(
+    v.pipe(
+      v.picklist(['copy', 'dense', 'top', 'zeros']),
+      v.description(
+        "what the decoder starts from: the encoder's last states layer by layer, a dense layer of the topmost for each, " +
+          'the topmost itself, zeros; without it `copy` where the shapes agree and `dense` otherwise',
+      ),
+    ),
+  ),
+  context: v.optional(
+    v.pipe(
+      v.boolean(),
+      v.description("the encoder's last state is joined to each input of the decoder (Cho et al. 2014)"),
+    ),
+  ),
+  readout: v.optional(
+    v.pipe(
+      v.union([v.literal('none'), size('units')]),
+      v.description(
+        "of tanh(W [H; c] + b) before the output layer, the embedding's size without it; none: the decoder's state itself",
+      ),
+    ),
+  ),
+  output: v.optional(
+    v.pipe(
+      v.picklist(['tied', 'dense']),
+      v.description('dense: an output layer of its own, in place of the target embedding'),
+    ),
+  ),
+  sourceEnd: v.optional(
+    v.pipe(v.boolean(), v.description('whether <eos> ends what the encoder reads; true without it')),
+  ),
 };
 
 const canAttend = ({ encoder, attention }: { encoder: { layers: unknown[] }; attention: unknown }): boolean =>
   encoder.layers.length > 0 || attention === null;
 const NOTHING_TO_ATTEND_TO = 'without encoder layers there is nothing to attend to: attention must be null';
+
+interface Outputs {
+  embedding: number;
+  targetEmbedding?: number;
+  decoder: { layers: { hidden: number }[] };
+  readout?: 'none' | number;
+  output?: 'tied' | 'dense';
+}
+
+/** Units of what the output layer sees. */
+export const readoutSize = (a: Outputs): number =>
+  a.readout === 'none'
+    ? a.decoder.layers[a.decoder.layers.length - 1].hidden
+    : (a.readout ?? targetEmbeddingSize(a));
+
+export const targetEmbeddingSize = (a: Pick<Outputs, 'embedding' | 'targetEmbedding'>): number =>
+  a.targetEmbedding ?? a.embedding;
+
+/** A tied output layer is as wide as the target embedding. */
+const canBeTied = (a: Outputs): boolean => a.output === 'dense' || readoutSize(a) === targetEmbeddingSize(a);
+const NOT_TIED = "the output layer sees vectors of another size than the target embedding's: output must be dense";
 
 const network = v.strictObject(entries);
 const architecture = v.strictObject({
@@ -89,11 +152,13 @@ const architecture = v.strictObject({
 export const networkSchema = v.pipe(
   network,
   v.check<v.InferOutput<typeof network>, string>(canAttend, NOTHING_TO_ATTEND_TO),
+  v.check<v.InferOutput<typeof network>, string>(canBeTied, NOT_TIED),
 );
 
 export const architectureSchema = v.pipe(
   architecture,
   v.check<v.InferOutput<typeof architecture>, string>(canAttend, NOTHING_TO_ATTEND_TO),
+  v.check<v.InferOutput<typeof architecture>, string>(canBeTied, NOT_TIED),
 );
 
 /** A decoder alone: it knows only what it has said itself. */

@@ -5,8 +5,21 @@
  * Not here: the first state (bridge.ts), the probabilities (output.ts).
  */
 import type { Value } from '../graph';
-import { add, concat, matmul, mul, squeeze, tanh, transpose, unsqueeze } from '../graph';
+import {
+  add,
+  concat,
+  matmul,
+  mul,
+  shapeOf,
+  slice,
+  squeeze,
+  tanh,
+  transpose,
+  unsqueeze,
+  zeros,
+} from '../graph';
 import type { Architecture, AttentionSpec } from './architecture';
+import { readoutSize, targetEmbeddingSize } from './architecture';
 import type { Memory } from './attention';
 import { attend } from './attention';
 import type { Dropout } from './dropout';
@@ -17,7 +30,7 @@ import type { Parameters } from './parameters';
 import { outputSize, runStack, stateCount } from './stack';
 
 export interface DecoderRun {
-  /** [T, B, embedding] what the output layer sees */
+  /** [T, B, size] what the output layer sees */
   readout: Value;
   /** The state after the last step, in the order of `decoderStateSizes`. */
   final: Value[];
@@ -25,14 +38,19 @@ export interface DecoderRun {
   weights?: Value;
 }
 
-/** Sizes of the state the decoder carries: each layer's H (and C), then the attentional state where it is fed back. */
+/**
+ * Sizes of the state the decoder carries: each layer's H (and C), then the attentional state where it is fed back, then
+ * the encoder's last state where it is part of every input.
+ */
 export function decoderStateSizes(a: Architecture): number[] {
   const layers = a.decoder.layers.flatMap((l) => new Array<number>(stateCount(l)).fill(l.hidden));
-  return a.attention?.inputFeeding ? [...layers, a.embedding] : layers;
+  const fed = a.attention?.inputFeeding ? [readoutSize(a)] : [];
+  const context = a.context ? [outputSize(a.encoder.layers[a.encoder.layers.length - 1])] : [];
+  return [...layers, ...fed, ...context];
 }
 
 export interface DecoderInput {
-  /** [T, B, embedding] embedded words */
+  /** [T, B, size] embedded words */
   X: Value;
   /** in the order of `decoderStateSizes` */
   initial: Value[];
@@ -46,10 +64,26 @@ export interface DecoderInput {
 }
 
 export function decode(p: Parameters, a: Architecture, input: DecoderInput): DecoderRun {
-  if (!a.attention || !input.memory) return decodePlain(p, a, input);
-  return a.attention.inputFeeding
-    ? decodeFeeding(p, a, a.attention, input.memory, input)
-    : decodeAttending(p, a, a.attention, input.memory, input);
+  if (a.context) return decodeInContext(p, a, input);
+  const { attention } = a;
+  if (!attention || !input.memory) return decodePlain(p, a, input);
+  if (attention.inputFeeding) return decodeFeeding(p, a, attention, input.memory, input);
+  if (attention.asks === 'before') return decodeAsking(p, a, attention, input.memory, input);
+  if (attention.asks === 'last') return decodeThenAttend(p, a, attention, input.memory, input);
+  return decodeAttending(p, a, attention, input.memory, input);
+}
+
+/** The encoder's last state goes along as the last of the decoder's states, which never changes. */
+function decodeInContext(p: Parameters, a: Architecture, input: DecoderInput): DecoderRun {
+  const initial = input.initial.slice(0, -1);
+  const context = input.initial[input.initial.length - 1];
+  const size = context.shape[1] as number;
+  const [T, B] = input.X.shape;
+  const steps = slice(shapeOf(input.X), 0, 2);
+  const none = zeros(concat([steps, steps.graph.constant('int64', [1], [size])], 0), [T, B, size]);
+  const X = concat([input.X, add(none, unsqueeze(context, 0))], -1);
+  const run = decode(p, { ...a, context: false }, { ...input, X, initial });
+  return { ...run, final: [...run.final, context] };
 }
 
 const initialOf = (a: Architecture, initial: Value[]) => {
@@ -65,7 +99,7 @@ function decodePlain(p: Parameters, a: Architecture, input: DecoderInput): Decod
   const { outputs, final } = runStack(p, input.X, {
     name: 'decoder',
     spec: a.decoder,
-    inputSize: a.embedding,
+    inputSize: input.X.shape[2] as number,
     initial: initialOf(a, input.initial),
     dropout: (x) => drop(input.dropout, x, 'target'),
     loop: input.loop,
@@ -87,7 +121,7 @@ function decodeAttending(
   const { outputs, final, context } = runStack(p, input.X, {
     name: 'decoder',
     spec: a.decoder,
-    inputSize: a.embedding,
+    inputSize: input.X.shape[2] as number,
     initial: initialOf(a, input.initial),
     dropout: (x) => drop(input.dropout, x, 'target'),
     loop: input.loop,
@@ -103,6 +137,70 @@ function decodeAttending(
   });
   const joined = concat([drop(input.dropout, outputs, 'target'), context as Value], -1);
   return { readout: readout(p, a, joined), final: final.flat(), weights };
+}
+
+/** The last layer's states ask when all are there; only the output hears. */
+function decodeThenAttend(
+  p: Parameters,
+  a: Architecture,
+  spec: AttentionSpec,
+  memory: Memory,
+  input: DecoderInput,
+): DecoderRun {
+  const { outputs, final } = runStack(p, input.X, {
+    name: 'decoder',
+    spec: a.decoder,
+    inputSize: input.X.shape[2] as number,
+    initial: initialOf(a, input.initial),
+    dropout: (x) => drop(input.dropout, x, 'target'),
+    loop: input.loop,
+    observe: input.observe,
+  });
+  const top = drop(input.dropout, outputs, 'target');
+  const { context, weights } = attend(p, spec, swapTimeAndBatch(top), memory, top.shape[2] as number);
+  return { readout: readout(p, a, concat([top, swapTimeAndBatch(context)], -1)), final: final.flat(), weights };
+}
+
+/** The last layer's state of the step before asks; what it is told is joined to the word. The whole decoder recurs. */
+function decodeAsking(
+  p: Parameters,
+  a: Architecture,
+  spec: AttentionSpec,
+  memory: Memory,
+  input: DecoderInput,
+): DecoderRun {
+  const masks = a.decoder.layers.flatMap((l) => input.dropout.mask(l.hidden, 'target') ?? []);
+  const inputSize = (input.X.shape[2] as number) + input.memorySize;
+  const topAt = a.decoder.layers.slice(0, -1).reduce((sum, l) => sum + stateCount(l), 0);
+  const { finalStates, outputs } = input.loop(
+    { name: 'decoder', initialStates: input.initial, sequences: [input.X, ...masks] },
+    (states, [x, ...stepMasks]) => {
+      const query = states[topAt];
+      const { context, weights } = attend(p, spec, unsqueeze(query, 1), memory, query.shape[1] as number);
+      const dropStep = dropInTurn(stepMasks);
+      const run = runStack(p, unsqueeze(concat([x, squeeze(context, 1)], -1), 0), {
+        name: 'decoder',
+        spec: a.decoder,
+        inputSize,
+        initial: initialOf(a, states),
+        dropout: dropStep,
+        loop: once,
+        observe: input.observe,
+      });
+      return { states: run.final.flat(), outputs: [dropStep(squeeze(run.outputs, 0)), weights] };
+    },
+  );
+  const weights = transpose(squeeze(outputs[1], 2), [1, 0, 2]);
+  return { readout: readout(p, a, outputs[0]), final: finalStates, weights };
+}
+
+/** Dropout inside a loop: one mask after the other. */
+function dropInTurn(masks: Value[]): (y: Value) => Value {
+  const left = [...masks];
+  return (y) => {
+    const mask = left.shift();
+    return mask ? mul(y, mask) : y;
+  };
 }
 
 /** The attentional state of a step is joined to the input of the next, so the whole decoder recurs. */
@@ -136,16 +234,12 @@ function feedingStep(
   masks: Value[],
   observe?: Observe,
 ): { states: Value[]; attentional: Value; weights: Value } {
-  const left = [...masks];
-  const dropStep = (y: Value): Value => {
-    const mask = left.shift();
-    return mask ? mul(y, mask) : y;
-  };
+  const dropStep = dropInTurn(masks);
   const fed = states[states.length - 1];
   const { outputs, final } = runStack(p, unsqueeze(concat([x, fed], -1), 0), {
     name: 'decoder',
     spec: a.decoder,
-    inputSize: 2 * a.embedding,
+    inputSize: targetEmbeddingSize(a) + readoutSize(a),
     initial: initialOf(a, states),
     dropout: dropStep,
     loop: once,
@@ -157,11 +251,12 @@ function feedingStep(
   return { states: [...final.flat(), attentional], attentional, weights };
 }
 
-/** tanh(W [H; c] + b): the attentional state (Luong et al. 2015), of the embedding's size. */
+/** tanh(W [H; c] + b): the attentional state (Luong et al. 2015); or H itself. */
 function readout(p: Parameters, a: Architecture, joined: Value): Value {
+  if (a.readout === 'none') return joined;
   const size = joined.shape[joined.shape.length - 1] as number;
-  const W = p.get('decoder.readout.W', [size, a.embedding]);
-  const b = p.get('decoder.readout.b', [a.embedding], { kind: 'constant', value: 0 });
+  const W = p.get('decoder.readout.W', [size, readoutSize(a)]);
+  const b = p.get('decoder.readout.b', [readoutSize(a)], { kind: 'constant', value: 0 });
   return tanh(add(matmul(joined, W), b));
 }
 

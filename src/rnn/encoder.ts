@@ -54,11 +54,12 @@ export function encode(
 const int64 = (n: number, like: Value): Value => like.graph.constant('int64', [1], [n]);
 
 export function sourceEmbedding(p: Parameters, a: Architecture): Value {
-  return p.get('encoder.embedding', [a.sourceVocabulary, a.embedding], embeddingInitializer(a));
+  return p.get('encoder.embedding', [a.sourceVocabulary, a.embedding], embeddingInitializer(a.embedding));
 }
 
-export function embeddingInitializer(a: Architecture): { kind: 'normal'; deviation: number } {
-  return { kind: 'normal', deviation: a.embedding ** -0.5 };
+/** @param size of a word's vector */
+export function embeddingInitializer(size: number): { kind: 'normal'; deviation: number } {
+  return { kind: 'normal', deviation: size ** -0.5 };
 }
 
 /** [S, B, 1] bool: s < length. Positions are counted in the graph, so that only lengths have to be given. */

@@ -1,6 +1,6 @@
 /**
  * The output layer O = g(H): logits over the target vocabulary, with the target embedding as weights (tied, Press &
- * Wolf 2017), and the loss while training.
+ * Wolf 2017) or weights of its own, and the loss while training.
  */
 import type { Value } from '../graph';
 import {
@@ -20,20 +20,29 @@ import {
   unsqueeze,
 } from '../graph';
 import type { Architecture } from './architecture';
+import { readoutSize, targetEmbeddingSize } from './architecture';
 import { embeddingInitializer } from './encoder';
 import type { Parameters } from './parameters';
 
 export function targetEmbedding(p: Parameters, a: Architecture): Value {
-  return p.get('decoder.embedding', [a.targetVocabulary, a.embedding], embeddingInitializer(a));
+  const size = targetEmbeddingSize(a);
+  return p.get('decoder.embedding', [a.targetVocabulary, size], embeddingInitializer(size));
+}
+
+/** [vocabulary, size of the readout] */
+function outputWeights(p: Parameters, a: Architecture): Value {
+  if (a.output !== 'dense') return targetEmbedding(p, a);
+  const size = readoutSize(a);
+  return p.get('output.W', [a.targetVocabulary, size], embeddingInitializer(size));
 }
 
 function outputBias(p: Parameters, a: Architecture): Value {
   return p.get('output.b', [a.targetVocabulary], { kind: 'constant', value: 0 });
 }
 
-/** @param readout [N, embedding] → [N, vocabulary] */
+/** @param readout [N, size] → [N, vocabulary] */
 export function logits(p: Parameters, a: Architecture, readout: Value): Value {
-  return gemm(readout, targetEmbedding(p, a), outputBias(p, a), { transB: true });
+  return gemm(readout, outputWeights(p, a), outputBias(p, a), { transB: true });
 }
 
 export interface Targets {
@@ -46,18 +55,18 @@ export interface Targets {
 }
 
 /**
- * Mean over the words of −Σ_v target_v log p_v. With O the readouts [N, E], E the embedding [V, E], P = softmax(O Eᵀ + b),
+ * Mean over the words of −Σ_v target_v log p_v. With O the readouts [N, E], E the output layer's weights [V, E], P = softmax(O Eᵀ + b),
  * y the words and w the normalised weights, the gradients need neither one-hot vectors nor those of the logits:
  *
  *   dO = w ⊙ (P E − (1 − ε) E[y] − ε/V Σ_v E[v])
  *   dE = Pᵀ (w ⊙ O) − (1 − ε) scatter_y(w ⊙ O) − ε/V Σ_n w_n O_n
  *   db = Σ_n w_n P_n − (1 − ε) scatter_y(w) − ε/V
  *
- * @param readout [T, B, embedding]
+ * @param readout [T, B, size]
  * @returns a scalar
  */
 export function crossEntropy(p: Parameters, a: Architecture, readout: Value, targets: Targets): Value {
-  const E = targetEmbedding(p, a);
+  const E = outputWeights(p, a);
   const b = outputBias(p, a);
   const O = flattenRows(readout);
   const { words, smoothing } = targets;

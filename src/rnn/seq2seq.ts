@@ -20,7 +20,7 @@ import {
   zeros,
 } from '../graph';
 import type { Architecture } from './architecture';
-import { isLanguageModel } from './architecture';
+import { isLanguageModel, readoutSize } from './architecture';
 import type { Memory } from './attention';
 import { makeMemory } from './attention';
 import { bridge } from './bridge';
@@ -147,9 +147,11 @@ function emitGradients(graph: Graph, loss: Value, p: TrainableParameters): void 
 /** The decoder's first state, in the order of `decoderStateSizes`. */
 function initialState(p: Parameters, a: Architecture, encoded: Encoded, lengths: Value): Value[] {
   const layers = bridge(p, a, encoded).flat();
-  if (!a.attention?.inputFeeding) return layers;
-  const sizes = concat([shapeOf(lengths), lengths.graph.constant('int64', [1], [a.embedding])], 0);
-  return [...layers, zeros(sizes, ['B', a.embedding])];
+  const context = a.context ? [encoded.final[encoded.final.length - 1][0]] : [];
+  if (!a.attention?.inputFeeding) return [...layers, ...context];
+  const size = readoutSize(a);
+  const sizes = concat([shapeOf(lengths), lengths.graph.constant('int64', [1], [size])], 0);
+  return [...layers, zeros(sizes, ['B', size]), ...context];
 }
 
 export interface InferenceOptions {

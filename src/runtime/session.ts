@@ -9,6 +9,8 @@ export interface Vocabulary {
   /** Of the source vocabulary. */
   sourceEos: number;
   sourcePad: number;
+  /** Nothing ends what the encoder reads; such a network is onnxruntime's alone. */
+  withoutEnd?: boolean;
 }
 
 interface Side {
@@ -16,13 +18,17 @@ interface Side {
   ids: { pad: number; bos: number; eos: number };
 }
 
-/** Of two tokenizers. */
-export const vocabularyOf = (source: Side, target: Side): Vocabulary => ({
+/**
+ * Of two tokenizers.
+ * @param sourceEnd of the architecture
+ */
+export const vocabularyOf = (source: Side, target: Side, sourceEnd = true): Vocabulary => ({
   size: target.size,
   bos: target.ids.bos,
   eos: target.ids.eos,
   sourceEos: source.ids.eos,
   sourcePad: source.ids.pad,
+  ...(!sourceEnd && { withoutEnd: true }),
 });
 
 /** An encoder and a decoder, loaded. */

@@ -28,7 +28,7 @@ export class Seq2SeqSession implements Seq2Seq {
   }
 
   /**
-   * @param sources N sentences of token ids, without <eos>, which is added here
+   * @param sources N sentences of token ids, without <eos>, which is added here where the network has learnt it
    * @returns a decoding over them, one initial row each
    * @throws RuntimeError('run')
    */
@@ -45,15 +45,16 @@ export class Seq2SeqSession implements Seq2Seq {
 
   /** [S, B], time-major, padded at the end. */
   private padded(sources: readonly ArrayLike<number>[]): Arrays {
-    const { sourceEos, sourcePad } = this.vocabulary;
+    const { sourceEos, sourcePad, withoutEnd } = this.vocabulary;
     const B = sources.length;
-    const S = Math.max(...sources.map((s) => s.length)) + 1;
+    const end = withoutEnd ? 0 : 1;
+    const S = Math.max(1, ...sources.map((s) => s.length + end));
     const source = new Int32Array(S * B).fill(sourcePad);
     sources.forEach((ids, b) => {
       for (let s = 0; s < ids.length; s++) source[s * B + b] = ids[s];
-      source[ids.length * B + b] = sourceEos;
+      if (!withoutEnd) source[ids.length * B + b] = sourceEos;
     });
-    const lengths = Int32Array.from(sources, (s) => s.length + 1);
+    const lengths = Int32Array.from(sources, (s) => s.length + end);
     return { source: { data: source, dims: [S, B] }, lengths: { data: lengths, dims: [B] } };
   }
 }

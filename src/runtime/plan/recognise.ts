@@ -16,6 +16,9 @@ type Scope = Map<string, number>;
 /** Constants are axes, sizes and single factors. */
 const MAX_CONSTANT_BYTES = 256;
 
+/** What only onnxruntime computes: networks from elsewhere. */
+const WITHOUT_KERNELS = ['targetEmbedding', 'bridge', 'context', 'readout', 'output', 'sourceEnd'] as const;
+
 /** All weights of an architecture, by parameter name. */
 export type KnownWeights = ReadonlyMap<string, StoredWeight>;
 
@@ -41,8 +44,14 @@ export function knownWeights({ encoder, decoder, architecture }: Halves): KnownW
   }
 }
 
-/** @throws RuntimeError('unknown-graph') that says which half and which output differ */
+/** @throws RuntimeError('unknown-graph') that says what has no kernels, or which half and which output differ */
 function assertKnown(architecture: Architecture, encoder: OnnxGraph, decoder: OnnxGraph): void {
+  const foreign = WITHOUT_KERNELS.find((key) => architecture[key] !== undefined);
+  if (foreign ?? (architecture.attention?.asks && 'attention.asks'))
+    throw new RuntimeError(
+      'unknown-graph',
+      `there are no kernels for a network with "${foreign ?? 'attention.asks'}"; onnxruntime runs such a graph`,
+    );
   const weights = new Map<string, StoredWeight>(
     parameterSpecs(architecture).map(({ name, shape }) => [
       name,

@@ -61,6 +61,54 @@ export const architectures: Record<string, Architecture> = {
   },
 };
 
+/** As other programs build them; these have no kernels. */
+export const foreignArchitectures: Record<string, Architecture> = {
+  'the last state in every input, an output layer of its own': {
+    ...common,
+    targetEmbedding: 7,
+    encoder: { layers: [gru(6), gru(6)] },
+    decoder: { layers: [gru(6), gru(6)] },
+    attention: null,
+    context: true,
+    readout: 'none',
+    output: 'dense',
+  },
+  'the state before asks': {
+    ...common,
+    encoder: { layers: [gru(6), lstm(4)] },
+    decoder: { layers: [gru(6), lstm(4)] },
+    attention: { score: 'additive', size: 4, inputFeeding: false, asks: 'before' },
+    readout: 'none',
+    output: 'dense',
+  },
+  'the last layer asks, zeros first': {
+    ...common,
+    encoder: { layers: [{ ...gru(4), bidirectional: true }] },
+    decoder: { layers: [gru(6), lstm(4)] },
+    attention: { score: 'multiplicative', size: 4, inputFeeding: false, asks: 'last' },
+    bridge: 'zeros',
+    readout: 8,
+    output: 'dense',
+  },
+  'fed back, copied from both directions': {
+    ...common,
+    targetEmbedding: 4,
+    encoder: { layers: [{ ...lstm(3), bidirectional: true }] },
+    decoder: { layers: [lstm(6)] },
+    attention: { score: 'multiplicative', size: 6, inputFeeding: true },
+    bridge: 'copy',
+    readout: 6,
+    output: 'dense',
+  },
+  'the topmost state for every layer': {
+    ...common,
+    encoder: { layers: [gru(4), gru(6)] },
+    decoder: { layers: [gru(6), gru(6)] },
+    attention: null,
+    bridge: 'top',
+  },
+};
+
 export function randomWeights(specs: ParameterSpec[], next: () => number): Record<string, Array32> {
   return Object.fromEntries(specs.map(({ name, shape }) => [name, randomArray(next, shape, 0.7)]));
 }

@@ -16,6 +16,7 @@ import {
   architectures,
   BOS,
   EOS,
+  foreignArchitectures,
   randomWeights,
   sentences,
   sourceFeeds,
@@ -84,7 +85,7 @@ async function wordByWord(
   return totals;
 }
 
-for (const [name, a] of Object.entries(architectures)) {
+for (const [name, a] of Object.entries({ ...architectures, ...foreignArchitectures })) {
   describe(`decoding: ${name}`, () => {
     const weights = weightsOf(a);
 

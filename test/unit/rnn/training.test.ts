@@ -10,6 +10,7 @@ import { assertClose, open, random, randomArray, run } from '../support/ort';
 import { float, int32, same, tensor, toNd } from '../support/tensors';
 import {
   architectures,
+  foreignArchitectures,
   BOS,
   EOS,
   randomWeights,
@@ -71,7 +72,7 @@ async function assertGradients(
 }
 
 describe('gradients of the training graph agree with finite differences', () => {
-  for (const [name, a] of Object.entries(architectures)) {
+  for (const [name, a] of Object.entries({ ...architectures, ...foreignArchitectures })) {
     it(`${name}, with dropout and label smoothing`, () =>
       assertGradients(a, { dropout: true, labelSmoothing: 0.1 }));
   }
@@ -223,7 +224,7 @@ describe('the hand-made gradient of the cross-entropy', () => {
 
 describe('dropout masks', () => {
   const options = { labelSmoothing: 0, dropout: true, gradients: false };
-  for (const [name, a] of Object.entries(architectures)) {
+  for (const [name, a] of Object.entries({ ...architectures, ...foreignArchitectures })) {
     it(`enter the loss, every one: ${name}`, async () => {
       const { graph, parameters, masks } = trainingGraph(a, options);
       const weights = randomWeights(parameters, random(16));

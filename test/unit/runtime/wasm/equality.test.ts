@@ -9,7 +9,7 @@ import type { KernelBinaries } from '../../../../src/runtime';
 import { WasmSession } from '../../../../src/runtime';
 import { computesExactly } from '../../../../src/runtime/wasm/canary';
 import { instantiate } from '../../../../src/runtime/wasm/kernels';
-import { architectures } from '../../rnn/architectures';
+import { architectures, foreignArchitectures } from '../../rnn/architectures';
 import { random } from '../../support/ort';
 import { assertSame, randomArchitecture, randomScript } from '../equality';
 import { runScript } from '../run-script';
@@ -136,6 +136,15 @@ describe('the WebAssembly engine beside onnxruntime', function () {
     });
     await onnxruntime.dispose();
     await other.onnxruntime.dispose();
+    for (const [name, architecture] of Object.entries(foreignArchitectures)) {
+      const foreign = await built(architecture, 'int8', 1);
+      await assert.rejects(
+        WasmSession.create(kernels, foreign.model),
+        { name: 'RuntimeError', code: 'unknown-graph', message: /no kernels.*onnxruntime/ },
+        name,
+      );
+      await foreign.onnxruntime.dispose();
+    }
   });
 
   it('does not believe a build that computes something else', async () => {
