@@ -2,7 +2,9 @@
 import { Command } from 'commander';
 import { completeCommand } from './complete-command';
 import { dataCommand } from './data-command';
+import { exportCommand } from './export-command';
 import { fillCommand } from './fill-command';
+import { importCommand } from './import-command';
 import { languagesCommand } from './languages-command';
 import { lessonsCommand } from './lessons/lessons-command';
 import { learnCommand } from './learn-command';
@@ -29,6 +31,8 @@ const program = new Command('interlinear')
   .addCommand(trainCommand())
   .addCommand(learnCommand())
   .addCommand(rehearseCommand())
+  .addCommand(importCommand())
+  .addCommand(exportCommand())
   .addCommand(lessonsCommand());
 
 guardOutput();

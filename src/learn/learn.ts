@@ -78,9 +78,9 @@ const MEASUREMENTS = 12;
 const TRAINING = {
   seed: SEED,
   batchTokens: 1000,
-  learningRate: 3e-4,
+  learningRate: 2e-4,
   warmupSteps: 10,
-  dropout: 0.1,
+  dropout: 0.2,
   labelSmoothing: 0.1,
   beta1: 0.9,
   beta2: 0.98,

@@ -25,7 +25,7 @@ export interface LessonOptions {
 
 export interface Lesson {
   train: Example[];
-  /** As many of the user's as of the others: what is forgotten counts as much as what is learnt. */
+  /** The user's alone: the others are what the model says already, so that each update makes them less likely. */
   development: Example[];
   /** Never learnt from; the user's, as they stand in his files. */
   test: Pair[];
@@ -66,13 +66,11 @@ export function planLesson(
     );
   }
   const remembered = encode(rehearsal.flatMap((pair) => maskPair(normalizePair(pair)) ?? []));
-  const ownDevelopment = encode(stopping);
-  const generalDevelopment = remembered.splice(0, Math.min(ownDevelopment.length, remembered.length >> 2));
   const passes = Math.max(1, Math.min(PASSES, Math.round(SEEN / learnt.length)));
   const repeated = Array.from({ length: passes }, () => learnt).flat();
   return {
     train: [...repeated, ...goingRound(remembered, Math.round(REHEARSED * repeated.length))],
-    development: [...ownDevelopment, ...generalDevelopment],
+    development: encode(stopping),
     test,
     learnt: learnt.length,
     counts,

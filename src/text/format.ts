@@ -80,6 +80,26 @@ export function bpeJson(
   };
 }
 
+/** Words as they stand between white space, with the vocabularies of other programs. */
+export function spacedWordsJson(vocabulary: string[], specialTokens: AddedToken[]): TokenizerJson {
+  const added = specialTokens.map((token) => ({
+    ...token,
+    single_word: false,
+    lstrip: false,
+    rstrip: false,
+    normalized: false,
+  }));
+  return {
+    version: '1.0',
+    added_tokens: added,
+    normalizer: null,
+    pre_tokenizer: { type: 'WhitespaceSplit' },
+    post_processor: null,
+    decoder: null,
+    model: { type: 'WordLevel', vocab: numbered(vocabulary), unk_token: '<unk>' },
+  };
+}
+
 export function wordLevelJson(vocabulary: string[], specialTokens: string[], unknown: string): TokenizerJson {
   return {
     version: '1.0',

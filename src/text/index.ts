@@ -5,6 +5,7 @@ export { trainBpe } from './tokenizers/bpe';
 export type { TokenizerErrorCode } from './errors';
 export { PlaceholderError, TokenizerError } from './errors';
 export type { TokenizerJson } from './format';
+export { spacedWordsJson, wordLevelJson } from './format';
 export type { MaskedText, TextRange } from './placeholders';
 export { maskPlaceholders, maskRanges, maskToken, separateMasks, unmask } from './placeholders';
 export { normalize } from './normalize';

@@ -23,6 +23,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   models: ['graph', 'text', 'rnn'],
   train: ['random', 'graph', 'rnn', 'runtime', 'text'],
   engine: ['rpc', 'protocol', 'graph', 'rnn', 'runtime', 'text', 'metrics', 'search', 'models'],
+  // Models of other programs, and weights for them.
+  interchange: ['text', 'rnn', 'models'],
   // Training a little further on a user's own pairs.
   learn: ['random', 'rnn', 'runtime', 'text', 'metrics', 'models', 'train', 'engine'],
   // Model folders and files on a disk.
@@ -40,7 +42,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'search',
     'train',
     'engine',
+    'models',
     'learn',
+    'interchange',
     'node',
     'evaluation',
     'runs',

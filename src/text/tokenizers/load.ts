@@ -73,6 +73,7 @@ const bpeSchema = v.looseObject({
 /** Files of the first version say `Whitespace`; their words are the same. */
 const wordPreTokenizer = v.variant('type', [
   v.object({ type: v.literal('Whitespace') }),
+  v.object({ type: v.literal('WhitespaceSplit') }),
   v.object({
     type: v.literal('Sequence'),
     pretokenizers: v.strictTuple([v.object({ type: v.literal('WhitespaceSplit') }), split(WORD_PATTERN)]),
@@ -81,7 +82,7 @@ const wordPreTokenizer = v.variant('type', [
 
 const wordSchema = v.looseObject({
   added_tokens: v.array(controlSymbol),
-  normalizer: v.object({ type: v.literal('Lowercase') }),
+  normalizer: v.nullish(v.object({ type: v.literal('Lowercase') })),
   pre_tokenizer: wordPreTokenizer,
   decoder: none,
   model: v.looseObject({ type: v.literal('WordLevel'), vocab, unk_token: v.literal('<unk>') }),

@@ -1,6 +1,7 @@
 /**
  * Whole words in lower case, as the notes' textbook cuts them (Zhang et al., Dive into Deep Learning, §10.5): a space
  * before each , . ! ? that has none, and then every run without spaces is a word. For small experiments: rare words are <unk>.
+ * Vocabularies of other programs may ask for the runs alone, in the case they have.
  */
 import { TokenizerError } from '../errors';
 import type { TokenizerJson } from '../format';
@@ -12,6 +13,9 @@ import { Vocabulary } from './vocabulary';
 export function splitWords(text: string): string[] {
   return text.toLowerCase().match(new RegExp(WORD_PATTERN, 'gu')) ?? [];
 }
+
+/** As programs cut text that is cut already; the case stays. */
+const splitAtSpaces = (text: string): string[] => text.match(/\S+/gu) ?? [];
 
 /** Words seen at least `minFrequency` times, the most frequent first, equal ones in order of the alphabet. */
 export function trainWords(lines: Iterable<string>, options: { minFrequency: number }): TokenizerJson {
@@ -31,11 +35,14 @@ export class WordTokenizer implements Tokenizer {
   readonly size: number;
   readonly ids: SpecialIds;
   private readonly vocabulary: Vocabulary;
+  private readonly split: (text: string) => string[];
 
   /** @throws TokenizerError('format') that names the field */
   constructor(json: TokenizerJson) {
     if (json.model.type !== 'WordLevel') throw new TokenizerError('format', 'not a word-level tokenizer');
     this.vocabulary = new Vocabulary(json);
+    const spaced = (json.pre_tokenizer as { type?: string } | null)?.type === 'WhitespaceSplit';
+    this.split = spaced ? splitAtSpaces : splitWords;
     this.size = this.vocabulary.size;
     this.ids = this.vocabulary.ids;
   }
@@ -49,7 +56,7 @@ export class WordTokenizer implements Tokenizer {
   }
 
   encode(text: string): Int32Array {
-    return Int32Array.from(splitWords(text), (word) => {
+    return Int32Array.from(this.split(text), (word) => {
       const id = this.vocabulary.idOf(word);
       return id === undefined || this.vocabulary.isSpecial(id) ? this.ids.unk : id;
     });
