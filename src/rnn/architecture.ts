@@ -139,7 +139,8 @@ export const targetEmbeddingSize = (a: Pick<Outputs, 'embedding' | 'targetEmbedd
 
 /** A tied output layer is as wide as the target embedding. */
 const canBeTied = (a: Outputs): boolean => a.output === 'dense' || readoutSize(a) === targetEmbeddingSize(a);
-const NOT_TIED = "the output layer sees vectors of another size than the target embedding's: output must be dense";
+const NOT_TIED =
+  "the output layer sees vectors of another size than the target embedding's: output must be dense";
 
 const network = v.strictObject(entries);
 const architecture = v.strictObject({

@@ -158,7 +158,11 @@ function decodeThenAttend(
   });
   const top = drop(input.dropout, outputs, 'target');
   const { context, weights } = attend(p, spec, swapTimeAndBatch(top), memory, top.shape[2] as number);
-  return { readout: readout(p, a, concat([top, swapTimeAndBatch(context)], -1)), final: final.flat(), weights };
+  return {
+    readout: readout(p, a, concat([top, swapTimeAndBatch(context)], -1)),
+    final: final.flat(),
+    weights,
+  };
 }
 
 /** The last layer's state of the step before asks; what it is told is joined to the word. The whole decoder recurs. */

@@ -116,7 +116,9 @@ describe('what is not supported is refused by name', () => {
   });
 
   it('a mapping that says too little, or what there is not', async () => {
-    const without = JSON.parse(JSON.stringify({ ...mappingOf('d2l.safetensors'), weights: undefined })) as Mapping;
+    const without = JSON.parse(
+      JSON.stringify({ ...mappingOf('d2l.safetensors'), weights: undefined }),
+    ) as Mapping;
     await assert.rejects(imported(without), refused('mapping', /weights: it is missing/));
     const more = { ...mappingOf('d2l.safetensors'), layers: 3 } as Mapping;
     await assert.rejects(imported(more), refused('mapping', /layers: there is no such key/));
