@@ -79,7 +79,7 @@ export function activate(context: vscode.ExtensionContext): InterlinearApi {
         translatorFor: (text, signal) => translatorFor(services, text, signal),
         async translate({ model, text, decoding }, { signal, progress }) {
           const request = { text, format: { kind: 'plain' as const }, model, decoding };
-          const { translation } = await translateText(services, request, signal, (done, total) =>
+          const { translation } = await translateText(services, request, signal, ({ done, total }) =>
             progress({ done, total }),
           );
           return { text: translatedText({ text, translation }), sentences: translation.sentences };

@@ -3,10 +3,11 @@
  * user's glossary and memory, shown as progress. What is done with it, the commands say.
  */
 import * as vscode from 'vscode';
-import type { DocumentFormat, DocumentTranslation } from '../../protocol/document';
+import type { DocumentFormat, DocumentProgress, DocumentTranslation } from '../../protocol/document';
 import type { DecodingSettings } from '../../protocol/model';
 import { applyEdits, editsWithin } from '../../text/edits';
 import type { Span } from '../../text/span';
+import { ArrivingWords } from './arriving-words';
 import { commentSigns } from './comment-syntax';
 import type { Direction } from '../direction/direction';
 import { chooseDirection } from '../direction/direction';
@@ -14,7 +15,7 @@ import { formatOf } from './document-format';
 import { EditError } from './edits';
 import type { EngineClient } from '../engine/engine-client';
 import type { ModelCatalog } from '../models/model-catalog';
-import { withDelayedProgress } from '../ui/progress';
+import { secondsLeft, withDelayedProgress } from '../ui/progress';
 import type { Settings } from '../settings';
 import type { TargetLanguage } from '../direction/target-language';
 import type { WorkspaceTerms } from '../terms/workspace-terms';
@@ -39,6 +40,8 @@ export interface TextRequest {
   format: DocumentFormat;
   /** Offsets; undefined: everything. */
   selected?: readonly Span[];
+  /** What the user sees: translated before the rest. */
+  first?: Span[];
   /** In the place of the language that the user has chosen. */
   target?: string;
   /** In the place of the one that fits. */
@@ -61,14 +64,26 @@ export async function translateDocument(
   format?: DocumentFormat,
 ): Promise<TranslatedDocument> {
   const start = performance.now();
-  const request = { text: state.text, format: format ?? (await documentFormat(state.document)), selected };
+  const words = new ArrivingWords(state);
+  const request = {
+    text: state.text,
+    format: format ?? (await documentFormat(state.document)),
+    selected,
+    first: words.visible,
+  };
   const { translation, direction } = await withDelayedProgress(
     vscode.l10n.t('Translating'),
     (progress, signal) =>
-      translateText(context, request, signal, (done, total) =>
-        progress.report(vscode.l10n.t('{0} of {1} sentences', done, total), done / total),
-      ),
-  );
+      translateText(context, request, signal, ({ done, total, edits }) => {
+        if (done < total) words.show(edits);
+        const left = secondsLeft(performance.now() - start, done, total);
+        const message =
+          left === undefined
+            ? vscode.l10n.t('{0} of {1} sentences', done, total)
+            : vscode.l10n.t('{0} of {1} sentences, about {2} s left', done, total, left);
+        progress.report(message, total === 0 ? 0 : done / total);
+      }),
+  ).finally(() => words.dispose());
   if (translation.sentences.length === 0) throw new EditError(selected ? 'nothing-selected' : 'no-words');
   const time = Math.round(performance.now() - start);
   context.log.info(
@@ -80,9 +95,9 @@ export async function translateDocument(
 /** The same without any of the editor around it. */
 export async function translateText(
   context: TranslationContext,
-  { text, format, selected, target, model, decoding }: TextRequest,
+  { text, format, selected, first, target, model, decoding }: TextRequest,
   signal: AbortSignal,
-  onProgress: (done: number, total: number) => void = () => {},
+  onProgress: (progress: DocumentProgress) => void = () => {},
 ): Promise<{ translation: DocumentTranslation; direction: Direction }> {
   const settings = context.settings();
   const ranges = selected && [...selected];
@@ -98,11 +113,12 @@ export async function translateText(
       text,
       format,
       selected: ranges,
+      ...(first && { first }),
       decoding: decoding ?? settings.decoding,
       ...terms,
     }),
     signal,
-    onProgress: ({ done, total }) => onProgress(done, total),
+    onProgress,
   });
   return { translation, direction };
 }

@@ -36,17 +36,36 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
+/** As it was read, and what `stat` said of it then. */
+interface KnownText {
+  mtime: number;
+  size: number;
+  text: string;
+}
+
+/** A file that was written shortly before it was read may be written again within the same tick of its clock. */
+const CLOCK_TICK = 3000;
+
 export class TermStore {
   private readonly waiting = new Map<string, Waiting[]>();
+  private readonly known = new Map<string, KnownText>();
 
   /**
-   * What an editor holds unsaved counts before what is on the disk.
+   * What an editor holds unsaved counts before what is on the disk, which is read when it has changed.
    * @returns empty where there is no file
    * @throws TermFileError('unreadable' | 'too-big')
    */
   async read(file: TermFile): Promise<string> {
     const unsaved = unsavedIn(file.uri);
-    return unsaved ? unsaved.getText() : decodeText((await bytesOf(file)) ?? new Uint8Array()).text;
+    if (unsaved) return unsaved.getText();
+    const key = file.uri.toString();
+    const before = await stampOf(file.uri);
+    const known = this.known.get(key);
+    if (known && before && known.mtime === before.mtime && known.size === before.size) return known.text;
+    const { text } = decodeText((await bytesOf(file)) ?? new Uint8Array());
+    if (before && Date.now() - before.mtime > CLOCK_TICK) this.known.set(key, { ...before, text });
+    else this.known.delete(key);
+    return text;
   }
 
   /** Settles when the change is on the disk, or in the editor that holds the file unsaved. @throws TermFileError: the file is as it was */
@@ -100,6 +119,16 @@ function changedText(text: string, file: TermFile, changes: readonly TermChange[
   if (text.trim() !== '' && !changes.every((change) => change.accepts(text)))
     throw new TermFileError('content', file.name);
   return changes.reduce((now, change) => change.apply(now), text);
+}
+
+/** @returns undefined where there is no file, or no time of its last change */
+async function stampOf(uri: vscode.Uri): Promise<{ mtime: number; size: number } | undefined> {
+  try {
+    const { mtime, size } = await vscode.workspace.fs.stat(uri);
+    return mtime > 0 ? { mtime, size } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** @returns undefined where there is no file */

@@ -1,6 +1,6 @@
 /**
  * What the user has laid down about words: the workspace's glossary, and the translations that were accepted, both plain
- * tab-separated files of the workspace. Read anew for every translation, so that an edit counts at once.
+ * tab-separated files of the workspace. An edit counts at once; what has not changed is neither read nor parsed again.
  */
 import * as vscode from 'vscode';
 import type { GlossaryEntry, MemoryEntry } from '../../protocol/document';
@@ -31,6 +31,7 @@ export interface Terms {
 
 export class WorkspaceTerms {
   private readonly store = new TermStore();
+  private last: (Terms & { of: readonly string[] }) | undefined;
 
   /** @param warn told of a file that cannot be read: the translation is made without it */
   constructor(private readonly warn: (line: string) => void) {}
@@ -40,10 +41,16 @@ export class WorkspaceTerms {
     const pair = pairOf(direction);
     const glossary = settings.glossary ? await this.texts(GLOSSARY_FILE) : [];
     const memory = settings.memory ? await this.texts(settings.memoryFile) : [];
-    return {
-      glossary: glossary.flatMap((text) => parseGlossary(text, pair)),
-      memory: memory.flatMap((text) => parseMemory(text)).filter((line) => line.pair === pair),
-    };
+    const of = [pair, ...glossary, '', ...memory];
+    const same = of.length === this.last?.of.length && this.last.of.every((text, i) => text === of[i]);
+    this.last = same
+      ? this.last!
+      : {
+          of,
+          glossary: glossary.flatMap((text) => parseGlossary(text, pair)),
+          memory: memory.flatMap((text) => parseMemory(text)).filter((line) => line.pair === pair),
+        };
+    return { glossary: this.last.glossary, memory: this.last.memory };
   }
 
   /** Adds translations to the memory; one of a source that is there takes its place. @throws EditError('no-folder'), TermFileError */

@@ -9,6 +9,15 @@ export interface ProgressReport {
 /** Below this a notification would only flash. */
 const DELAY = 300;
 
+/** Before that, a guess would only jump about. */
+const GUESS_AFTER = 2000;
+
+/** @returns undefined as long as nothing can be said */
+export function secondsLeft(milliseconds: number, done: number, total: number): number | undefined {
+  if (done === 0 || done >= total || milliseconds < GUESS_AFTER) return undefined;
+  return Math.ceil(((milliseconds / done) * (total - done)) / 1000);
+}
+
 /** @param task is given a signal that fires when the user cancels */
 export async function withDelayedProgress<T>(
   title: string,

@@ -24,6 +24,8 @@ export const files = new Map<string, Uint8Array>();
 /** Of the paths in it, and of those that only are folders: links, and what may not be written. */
 export const links = new Set<string>();
 export const readOnly = new Set<string>();
+/** When they were changed, of those of which it is known. */
+export const changed = new Map<string, number>();
 /** Called before each operation of `workspace.fs`, which waits for it, and fails as it does. */
 export const disk: { before(operation: string, path: string): Promise<void> } = {
   before: () => Promise.resolve(),
@@ -48,12 +50,12 @@ const fs = {
     await disk.before('readFile', path);
     return contentOf(path);
   },
-  async stat({ path }: Uri): Promise<{ type: number; size: number; permissions?: number }> {
+  async stat({ path }: Uri): Promise<{ type: number; size: number; mtime: number; permissions?: number }> {
     await disk.before('stat', path);
     const isFolder = [...files.keys()].some((one) => one.startsWith(`${path}/`));
     const type = (isFolder ? 2 : 1) | (links.has(path) ? 64 : 0);
     const size = isFolder || links.has(path) ? 0 : contentOf(path).length;
-    return { type, size, ...(readOnly.has(path) && { permissions: 1 }) };
+    return { type, size, mtime: changed.get(path) ?? 0, ...(readOnly.has(path) && { permissions: 1 }) };
   },
   async writeFile({ path }: Uri, bytes: Uint8Array): Promise<void> {
     await disk.before('writeFile', path);
@@ -112,7 +114,15 @@ const fake = {
   InlineCompletionItem: class {
     constructor(readonly insertText: string) {}
   },
-  Range: Object,
+  Range: class {
+    constructor(
+      readonly start: unknown,
+      readonly end: unknown,
+    ) {}
+  },
+  ThemeColor: class {
+    constructor(readonly id: string) {}
+  },
   FileSystemError,
   FileType: { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 },
   FilePermission: { Readonly: 1 },
@@ -133,6 +143,8 @@ const fake = {
   },
   window: {
     activeTextEditor: undefined as unknown,
+    visibleTextEditors: [] as unknown[],
+    createTextEditorDecorationType: () => ({ dispose: () => {} }),
     withProgress(options: { title: string }, task: Task): Promise<unknown> {
       const reports: Report[] = [];
       let cancel = (): void => {};
@@ -158,6 +170,9 @@ function settingsOf(how: 'get' | 'inspect') {
 
 /** Whether the user trusts the folder. */
 export const trust = (trusted: boolean): void => void (fake.workspace.isTrusted = trusted);
+
+/** The editors on the screen. */
+export const setEditors = (editors: unknown[]): void => void (fake.window.visibleTextEditors = editors);
 
 /** The editor in front. */
 export const activate = (editor: unknown): void => void (fake.window.activeTextEditor = editor);

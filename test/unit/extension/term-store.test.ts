@@ -1,5 +1,5 @@
 /** Glossary and kept translations on a disk that is slow, full, shared or hostile: no line is lost, no other file written. */
-import { disk, files, links, readOnly, settings, trust } from './fake-vscode';
+import { changed, disk, files, links, readOnly, settings, trust } from './fake-vscode';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Settings } from '../../../src/extension/settings';
@@ -28,6 +28,7 @@ const failing =
 
 beforeEach(() => {
   files.clear();
+  changed.clear();
   links.clear();
   readOnly.clear();
   disk.before = () => Promise.resolve();
@@ -225,5 +226,54 @@ describe('a folder that is not trusted', () => {
     assert.deepEqual(read, ['mine', undefined, undefined, 3]);
     trust(true);
     assert.equal(readSetting('model'), 'evil');
+  });
+});
+
+describe('glossary and memory of a translation', () => {
+  const direction = { source: 'en', target: 'fr', models: ['en-fr'] } as Parameters<
+    WorkspaceTerms['read']
+  >[0];
+  const wanted = { ...using(), glossary: true, memory: true };
+  let reads: string[] = [];
+  const counted = async (
+    terms: WorkspaceTerms,
+  ): Promise<{ glossary: string[]; memory: string[]; reads: number }> => {
+    reads = [];
+    disk.before = async (operation, path) => void (operation === 'readFile' && reads.push(path));
+    const { glossary, memory } = await terms.read(direction, wanted);
+    const forms = glossary.map(({ term, translations }) => `${term}=${translations.join()}`);
+    return { glossary: forms, memory: memory.map(({ source }) => source), reads: reads.length };
+  };
+  const longAgo = Date.now() - 60_000;
+
+  it('are read when they have changed, also while the user types in them, and not otherwise', async () => {
+    const terms = window();
+    put(GLOSSARY, 'file\tfichier\n');
+    put(MEMORY, 'en-fr\tOne.\tUn.\n');
+    changed.set(GLOSSARY, longAgo).set(MEMORY, longAgo);
+    const first = { glossary: ['file=fichier'], memory: ['One.'] };
+    assert.deepEqual(await counted(terms), { ...first, reads: 2 });
+    assert.deepEqual(await counted(terms), { ...first, reads: 0 });
+    put(GLOSSARY, 'file\tdossier\n');
+    changed.set(GLOSSARY, longAgo + 1);
+    const second = { ...first, glossary: ['file=dossier'] };
+    assert.deepEqual(await counted(terms), { ...second, reads: 1 });
+    assert.deepEqual(await counted(terms), { ...second, reads: 0 });
+    files.delete(MEMORY);
+    assert.deepEqual(await counted(terms), { ...second, memory: [], reads: 0 });
+    await terms.addToGlossary('node\tnœud', '');
+    changed.set(GLOSSARY, longAgo + 2);
+    assert.deepEqual((await counted(terms)).glossary, ['file=dossier', 'node=nœud']);
+  });
+
+  it('are read again where the clock of the disk cannot tell two changes apart, or there is none', async () => {
+    for (const mtime of [Date.now(), 0]) {
+      const terms = window();
+      put(GLOSSARY, 'file\tfichier\n');
+      changed.set(GLOSSARY, mtime);
+      assert.deepEqual((await counted(terms)).glossary, ['file=fichier']);
+      put(GLOSSARY, 'file\tdossier\n');
+      assert.deepEqual((await counted(terms)).glossary, ['file=dossier']);
+    }
   });
 });
