@@ -14,6 +14,7 @@ import { CommentHover } from './documents/hover';
 import { registerTools } from './ui/language-model-tools';
 import { LastTranslation } from './documents/last-translation';
 import { createLog } from './ui/log';
+import { WarmUp } from './engine/warm-up';
 import { ModelCards } from './models/model-cards';
 import { ModelCatalog } from './models/model-catalog';
 import { ModelStore, readOwned } from './models/model-store';
@@ -66,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): InterlinearApi {
       if (event.affectsConfiguration(settingId('engine'))) client?.restart();
     }),
     ...inviteWithDocuments(statusBar, target),
+    ...warmUpWithDocuments(services, context.globalState),
     ...registerCommands({ ...services, last, review, documents, cards }),
     ...registerProviders(services),
     ...registerTools(api),
@@ -100,6 +102,37 @@ function inviteWithDocuments(statusBar: StatusBar, target: TargetLanguage): vsco
   };
   invite();
   return [vscode.window.onDidChangeActiveTextEditor(invite)];
+}
+
+/** Languages of documents that are mostly prose. */
+const PROSE = new Set(['markdown', 'plaintext', 'latex', 'restructuredtext', 'asciidoc', 'html']);
+/** Characters by which the language of a document is told. */
+const SAMPLE = 4000;
+const QUIET = 3000;
+/** In the global state: whoever has never used the extension gets no engine unasked. */
+const USED = 'used';
+
+function warmUpWithDocuments(services: TranslationContext, state: vscode.Memento): vscode.Disposable[] {
+  const { engine, log, settings } = services;
+  const warmUp = new WarmUp({
+    wanted: () => state.get(USED) === true && vscode.window.state.focused && settings().warmUp,
+    async warm(signal) {
+      const text = vscode.window.activeTextEditor?.document.getText().slice(0, SAMPLE) ?? '';
+      const model = await translatorFor(services, text, signal);
+      if (model !== undefined) await engine().ready([model], signal);
+    },
+    log: (line) => log.info(line),
+    quietMilliseconds: QUIET,
+  });
+  const show = (editor = vscode.window.activeTextEditor): void =>
+    warmUp.show(editor !== undefined && PROSE.has(editor.document.languageId));
+  show();
+  return [
+    warmUp,
+    vscode.window.onDidChangeActiveTextEditor(show),
+    vscode.workspace.onDidChangeTextDocument(() => warmUp.postpone()),
+    vscode.window.onDidChangeTextEditorSelection(() => warmUp.postpone()),
+  ];
 }
 
 /** Everywhere; each of them says for itself where it has something to say. */
@@ -162,7 +195,10 @@ function createEngine(
       );
       if (remember) void choices.remember(model, remember);
     },
-    onState: (state) => statusBar.show(state),
+    onState: (state) => {
+      statusBar.show(state);
+      if (state.kind === 'working' && !globalState.get(USED)) void globalState.update(USED, true);
+    },
     idleMilliseconds: 10 * MINUTE,
     graceMilliseconds: 700,
     startMilliseconds: MINUTE,

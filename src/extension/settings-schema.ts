@@ -48,6 +48,7 @@ export const SCHEMA = {
   memory: { kind: 'boolean', default: true },
   memoryFile: { kind: 'text', default: '.interlinear/memory.tsv', scope: 'window', restricted: true },
   hover: { kind: 'boolean', default: false },
+  warmUp: { kind: 'boolean', default: true, scope: 'window' },
   'completion.automatic': { kind: 'boolean', default: false },
   'completion.delay': { kind: 'integer', minimum: 0, maximum: 5000, default: 250 },
   'completion.candidates': { kind: 'integer', minimum: 1, maximum: 10, default: 3 },

@@ -17,6 +17,8 @@ export interface Settings {
   /** As it was written; where it may lie is checked where it is used (terms/term-place.ts). */
   memoryFile: string;
   hover: boolean;
+  /** Whether the engine may start before it is asked. */
+  warmUp: boolean;
   completion: CompletionSettings;
   /** @throws SettingsError('unknown-model') when `model` is none of these ids */
   checkModel(models: readonly string[]): void;
@@ -71,6 +73,7 @@ export function readSettings(get: (name: Setting) => unknown): Settings {
     memory: value('memory'),
     memoryFile: value('memoryFile'),
     hover: value('hover'),
+    warmUp: value('warmUp'),
     completion: {
       automatic: value('completion.automatic'),
       delay: value('completion.delay'),

@@ -87,6 +87,20 @@ export class EngineClient {
     }
   }
 
+  /** Starts the engine and loads models before anything is asked of them. @throws EngineClientError, RemoteError */
+  async ready(models: readonly string[], signal: AbortSignal): Promise<void> {
+    if (this.disposed) return;
+    this.active++;
+    clearTimeout(this.idle);
+    try {
+      const { session, infos } = await this.prepare(models, signal);
+      if (this.active === 1) this.showState('ready', session, infos);
+    } finally {
+      this.active--;
+      this.restAfterAWhile();
+    }
+  }
+
   dispose(): void {
     this.disposed = true;
     clearTimeout(this.idle);

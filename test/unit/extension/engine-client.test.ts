@@ -89,6 +89,17 @@ describe('the engine client', () => {
     assert.deepEqual(reads, place.loaded);
   });
 
+  it('is made ready before anything is asked, and gives its memory back when nothing is', async () => {
+    client = create({ idleMilliseconds: 30 });
+    const { signal } = new AbortController();
+    await Promise.all([client.ready(['en-fr'], signal), client.ready(['en-fr'], signal)]);
+    assert.deepEqual([place.opened, place.loaded, states.at(-1)], [1, ['en-fr'], 'ready']);
+    assert.equal(await translate('a'), 'A');
+    assert.deepEqual([place.opened, place.loaded], [1, ['en-fr']]);
+    while (place.alive > 0) await wait(5);
+    assert.equal(states.at(-1), 'stopped');
+  });
+
   it('tells what goes on', async () => {
     await translate('a');
     assert.deepEqual(states, ['starting', 'ready', 'working', 'ready']);
