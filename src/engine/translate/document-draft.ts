@@ -43,6 +43,13 @@ interface Place {
   group: Group;
 }
 
+/** Characters and masks of a sentence, far above what a network reads: what is done with them takes time with their square. */
+const MOST_CHARACTERS = 20_000;
+const MOST_MASKS = 500;
+
+const isTooLong = ({ text, placeholders }: AnnotatedText): boolean =>
+  text.length > MOST_CHARACTERS || placeholders.length > MOST_MASKS;
+
 export class DocumentDraft {
   /** With words, each once wherever it stands; what the user sees is first. */
   readonly sentences: readonly AnnotatedText[];
@@ -63,6 +70,7 @@ export class DocumentDraft {
     const add = (passage: DraftPassage): void =>
       passage.sentences.forEach((sentence, index) => {
         if (!sentence.words) return;
+        if (isTooLong(sentence)) return void (passage.outcomes[index] = { kept: 'length' });
         const key = keyOf(sentence);
         const known = bySentence.get(key) ?? { sentence, places: [] };
         const group = groups.get(passage)!;

@@ -90,6 +90,9 @@ function tokensOf(text: string): Token[] {
   return tokens;
 }
 
+/** Words of a text times words of a translation. */
+const MOST_STEPS = 5_000_000;
+
 /**
  * A sign at the beginning of a line may be its frame or a word, so all readings are followed at once: time grows with
  * the text times the words, whatever the signs.
@@ -102,9 +105,15 @@ export function findTranslation(text: string, translation: string): Span | undef
     const start = text.indexOf(words[0]);
     return start < 0 ? undefined : { start, end: start + words[0].length };
   }
+  const tokens = tokensOf(text);
+  // Longer than a sentence between long texts: only as it is.
+  if (tokens.length * words.length > MOST_STEPS) {
+    const start = text.indexOf(translation.trim());
+    return start < 0 ? undefined : { start, end: start + translation.trim().length };
+  }
   /** By how many words have been found: where the first of them begins. */
   let readings = new Map<number, number>();
-  for (const token of tokensOf(text)) {
+  for (const token of tokens) {
     const next = new Map<number, number>();
     for (const [count, start] of readings) {
       if (count === final && token.text.startsWith(words[final]))

@@ -4,6 +4,7 @@
  */
 import type { TextRange } from '../placeholders';
 import * as syntaxOf from './code-syntax';
+import { DocumentError } from './errors';
 import { linePrefix } from './layout';
 import { isLicence } from './line-kinds';
 import type { ProseLine } from './lines';
@@ -86,10 +87,14 @@ export function literalPassages(
   });
 }
 
+/** Templates in each other's substitutions. */
+const DEEPEST = 100;
+
 class Scanner {
   readonly comments: Comment[] = [];
   readonly strings: StringLiteral[] = [];
   private at = 0;
+  private depth = 0;
   private readonly lines: readonly string[];
   private readonly block: readonly [string, string] | undefined;
 
@@ -269,14 +274,17 @@ class Scanner {
 
   /** The code inside ${ }, strings and templates in it included. Ends at the closing brace. */
   private substitution(): void {
+    if (++this.depth > DEEPEST)
+      throw new DocumentError('too-deep', `templates lie more than ${DEEPEST} deep in each other`);
     this.at += 2;
     for (let depth = 1; this.at < this.document.length;) {
       const character = this.document[this.at];
       if (character === '{') depth++;
-      else if (character === '}' && --depth === 0) return;
+      else if (character === '}' && --depth === 0) break;
       if (/["'`/]/.test(character)) this.next();
       else this.at++;
     }
+    this.depth--;
   }
 
   private regularExpression(): boolean {

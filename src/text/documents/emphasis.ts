@@ -11,7 +11,7 @@ import { maskToken } from '../placeholders';
 const OPENS = /^[*_~]+/;
 const CLOSES = /(?<![*_~])[*_~]+$/;
 const LETTER = /[\p{L}\p{M}\p{N}]/u;
-const MASK_BEFORE = /\u2991(\d+)\u2992$/;
+const MASK_BEFORE = /\u2991(\d{1,9})\u2992$/;
 const MASK_AFTER = /^\u2991(\d+)\u2992/;
 
 /** @param text a translation with all the sentence's masks */
@@ -30,7 +30,7 @@ function mendSign(text: string, index: number, contents: readonly string[], side
   const at = text.indexOf(mask);
   let [before, after] = [text.slice(0, at), text.slice(at + mask.length)];
   if (inward.test(content)) {
-    const inside = opens ? /^\s/.exec(after) : /\s$/.exec(before);
+    const inside = opens ? /^\s/.exec(after) : /\s/.exec(before.slice(-1));
     if (inside) {
       [before, after] = [before.trimEnd(), after.trimStart()];
       if (opens && before !== '') before += ' ';
@@ -49,7 +49,7 @@ function mendSign(text: string, index: number, contents: readonly string[], side
 
 /** The last character, that of what a mask stands for. */
 function lastOf(text: string, contents: readonly string[]): string {
-  const mask = MASK_BEFORE.exec(text);
+  const mask = MASK_BEFORE.exec(text.slice(-11));
   return (mask ? contents[Number(mask[1])].at(-1) : text.at(-1)) ?? ' ';
 }
 

@@ -98,8 +98,12 @@ interface Stretch {
   comment: boolean;
 }
 
+/** Commands in each other; deeper than anyone writes, they are one piece with what is in them. */
+const DEEPEST = 100;
+
 class LatexScanner {
   private readonly found: Stretch[] = [];
+  private depth = 0;
   private at = 0;
   private open: Stretch | undefined;
 
@@ -132,7 +136,9 @@ class LatexScanner {
   }
 
   private scan(end: number): void {
+    this.depth++;
     while (this.at < end) this.next();
+    this.depth--;
   }
 
   private begin(): Stretch {
@@ -247,6 +253,7 @@ class LatexScanner {
 
   private named(name: string, length: number): void {
     if (name === 'begin') return this.environment();
+    if (this.depth > DEEPEST) return this.protect(this.argumentsFrom(this.at + length) - this.at);
     if (name === '\\') {
       this.end();
       this.at = this.argumentsFrom(this.at + length, 0);

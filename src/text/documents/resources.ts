@@ -7,6 +7,7 @@ import type { Passage } from './passage';
 import { hasLetters } from './passage';
 import type { StringForm } from './string-value';
 import { stringPassages } from './string-value';
+import { rangesWithin } from './ranges';
 import type { XmlDocument, XmlElement } from './xml';
 import { characterOf, readXml, tagsInside, XML_TEXT } from './xml';
 
@@ -39,9 +40,9 @@ const androidForm = (quoted: boolean, data: boolean): StringForm => ({
 /** @throws DocumentError('malformed') */
 export function androidPassages(document: string, selected?: readonly TextRange[]): Passage[] {
   const xml = readXml(document);
-  return xml.elements.flatMap((element) => {
-    const inList = element.name === 'item' && /^(?:plurals|string-array)$/.test(element.parent?.name ?? '');
-    if (element.name !== 'string' && !inList) return [];
+  const isValue = ({ name, parent }: XmlElement): boolean =>
+    name === 'string' || (name === 'item' && /^(?:plurals|string-array)$/.test(parent?.name ?? ''));
+  return outermost(xml, isValue).flatMap((element) => {
     const marked = [element, element.parent].some((one) => one?.attributes.translatable === 'false');
     const text = document.slice(element.content.start, element.content.end).trim();
     // A reference to another resource.
@@ -49,6 +50,16 @@ export function androidPassages(document: string, selected?: readonly TextRange[
     const quoted = /^"[^]*"$/.test(text);
     const form = (data: boolean): StringForm => androidForm(quoted, data);
     return valuePassages(document, xml, element, form, selected, { quoted });
+  });
+}
+
+/** Elements of a kind that are in no other of it: what is in a value is a part of it. */
+function outermost({ elements }: XmlDocument, isValue: (element: XmlElement) => boolean): XmlElement[] {
+  let done = 0;
+  return elements.filter((element) => {
+    if (element.open.start < done || !isValue(element)) return false;
+    done = element.close.end;
+    return true;
   });
 }
 
@@ -64,7 +75,7 @@ function valuePassages(
   { quoted = false, literal = false }: { quoted?: boolean; literal?: boolean },
 ): Passage[] {
   const { start, end } = element.content;
-  const data = xml.data.filter((one) => one.start >= start && one.end <= end);
+  const data = rangesWithin(xml.data, element.content);
   if (data.length > 0)
     return data.flatMap((range) => stringPassages(document, range, form(true), selected, { literal }));
   const text = document.slice(start, end);
@@ -80,16 +91,11 @@ function valuePassages(
 /** @throws DocumentError('malformed') */
 export function resxPassages(document: string, selected?: readonly TextRange[]): Passage[] {
   const xml = readXml(document);
-  return xml.elements.flatMap((element) => {
-    const { name, parent } = element;
-    if (name !== 'value' || parent?.name !== 'data') return [];
+  const isValue = ({ name, parent }: XmlElement): boolean => name === 'value' && parent?.name === 'data';
+  return outermost(xml, isValue).flatMap((element) => {
+    const { attributes } = element.parent!;
     // A picture, a size, a colour: of a type.
-    if (
-      'type' in parent.attributes ||
-      'mimetype' in parent.attributes ||
-      parent.attributes.name?.startsWith('>>')
-    )
-      return [];
+    if ('type' in attributes || 'mimetype' in attributes || attributes.name?.startsWith('>>')) return [];
     return valuePassages(document, xml, element, () => XML_TEXT, selected, { literal: true });
   });
 }
@@ -100,7 +106,7 @@ const PLURAL_KEYS = /^(?:zero|one|two|few|many|other|NSStringLocalizedFormatKey)
 export function stringsdictPassages(document: string, selected?: readonly TextRange[]): Passage[] {
   const xml = readXml(document);
   let key = '';
-  return xml.elements.flatMap((element) => {
+  return outermost(xml, ({ name }) => name === 'key' || name === 'string').flatMap((element) => {
     const text = document.slice(element.content.start, element.content.end);
     if (element.name === 'key') key = text;
     const wanted = element.name === 'string' && PLURAL_KEYS.test(key);

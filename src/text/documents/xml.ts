@@ -3,6 +3,7 @@ import { SaxesParser } from 'saxes';
 import type { TextRange } from '../placeholders';
 import { DocumentError } from './errors';
 import type { Markup } from './passage';
+import { rangesWithin } from './ranges';
 import type { StringForm } from './string-value';
 
 export interface XmlElement {
@@ -107,8 +108,8 @@ export function tagsInside(
   outer: XmlElement,
   isWhole: (element: XmlElement) => boolean,
 ): Markup[] {
-  const { start, end } = outer.content;
-  const markup: Markup[] = xml.others.filter((one) => one.start >= start && one.end <= end);
+  const { start } = outer.content;
+  const markup: Markup[] = rangesWithin(xml.others, outer.content);
   let done = start;
   for (const element of inside(xml, outer)) {
     if (element.open.start < done) continue;
