@@ -42,7 +42,9 @@ function unknownCharacters(text: string, source: Tokenizer): TextRange[] {
     .map(({ character, index }) => ({ start: index, end: index + character.length }));
 }
 
-const BROKEN = /\ufffd/;
+/** What is no character of a text: a part of one, a control. */
+// eslint-disable-next-line no-control-regex -- these are looked for
+const BROKEN = /[\ufffd\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/;
 const NAME_SIGNS = /[\p{L}\p{N}]/u;
 
 /**

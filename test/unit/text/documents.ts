@@ -1,6 +1,12 @@
 /** Generated documents: Markdown, source code, HTML and PO as people write them, and translators good and bad. */
 import fc from 'fast-check';
+import type { Nodes } from 'mdast';
+import { parseFragment, serialize } from 'parse5';
 import { Random } from '../../../src/random';
+import type { DocumentFormat } from '../../../src/text';
+import type { CommentSyntax } from '../../../src/text/documents/comments';
+import { findComments } from '../../../src/text/documents/comments';
+import { parseMarkdown } from '../../../src/text/documents/inline';
 
 const WORDS =
   'the file Open saved when it is not value of each line and you may read écrit naïve 中文 Node.js 3.5'.split(
@@ -158,6 +164,49 @@ const htmlBlock = fc
 export const html = fc
   .tuple(fc.array(htmlBlock, { minLength: 1, maxLength: 4 }), eol)
   .map(([blocks, end]) => `${blocks.join('\n')}\n`.replaceAll('\n', end));
+
+export const TYPESCRIPT: DocumentFormat & CommentSyntax = {
+  kind: 'code',
+  language: 'typescript',
+  line: '//',
+  block: ['/*', '*/'],
+};
+
+/** Everything in Markdown that is not words: kinds of nodes in order of blocks, and what they refer to. */
+export function markdownSkeleton(text: string): string[] {
+  const visit = (node: Nodes): string[] => {
+    if (node.type === 'text') return [];
+    const own: string[] = [node.type];
+    if ('url' in node) own.push(node.url, String(node.title));
+    // Titles in front matter are prose; its keys are not.
+    if (node.type === 'yaml') own.push(node.value.replace(/:.*/g, ':'));
+    else if ('value' in node) own.push(node.value.replace(/\s+/g, ' '));
+    if ('depth' in node) own.push(String(node.depth));
+    if ('lang' in node) own.push(String(node.lang));
+    const children = 'children' in node ? node.children.flatMap(visit) : [];
+    const inOrder = !['paragraph', 'heading', 'tableCell', 'emphasis', 'strong', 'delete', 'link'].includes(
+      node.type,
+    );
+    return [own.join(' '), ...(inOrder ? children : children.sort())];
+  };
+  return visit(parseMarkdown(text)).filter((one) => !one.startsWith('html'));
+}
+
+/** Source code without its comments. */
+export function codeOutside(text: string): string {
+  let result = '';
+  let at = 0;
+  for (const { start, end } of findComments(text, TYPESCRIPT)) {
+    result += `${text.slice(at, start)}/*…*/`;
+    at = end;
+  }
+  return (result + text.slice(at)).replace(/(?:[ \t]*\/\*…\*\/[ \t]*(?:\r?\n)?)+/g, '/*…*/');
+}
+
+export const tagsOf = (text: string): string[] =>
+  (serialize(parseFragment(text)).match(/<[^>]*>/g) ?? []).sort();
+export const codeInHtml = (text: string): string[] =>
+  (text.match(/<(code|pre|script)\b[\s\S]*?<\/\1>/g) ?? []).sort();
 
 /** What a translator makes of a sentence with masks. */
 export type PseudoTranslator = (masked: string) => string;
