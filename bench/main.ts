@@ -2,6 +2,7 @@
 import { cpus } from 'node:os';
 import { benchBeams } from './beams';
 import { benchDecoding } from './decoding';
+import { benchFiles, benchGenerated } from './documents';
 import { benchEditor } from './editor';
 import { benchFirstUse } from './first-use';
 import type { Row } from './measure';
@@ -23,6 +24,8 @@ const SECTIONS: Record<string, () => Promise<Row[]> | Row[]> = {
   sizes: benchSizes,
   editor: benchEditor,
   'first-use': () => benchFirstUse(MODEL),
+  documents: benchGenerated,
+  files: benchFiles,
   multi30k: benchMulti30k,
   wasm: () => benchWasmSpeed(MODEL),
   'wasm-lists': () => benchWasmLists(MODEL),

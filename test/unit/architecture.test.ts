@@ -96,6 +96,10 @@ const ALSO: readonly { from: string; to: string; how: Import['how'] }[] = [
   // Benchmarks draw arrays and carry bytes as the tests do.
   { from: 'bench', to: 'test/unit/support/ort', how: 'value' },
   { from: 'bench', to: 'test/unit/runtime/webgl/script', how: 'value' },
+  // Generated documents are those of the tests; files are told by their names as on the command line.
+  { from: 'bench/documents.ts', to: 'test/unit/text/kinds', how: 'value' },
+  { from: 'bench/documents.ts', to: 'test/unit/text/formats', how: 'type' },
+  { from: 'bench/documents.ts', to: 'cli/comment-languages', how: 'value' },
   // Where no worker can be made, the engine runs in the extension host: loaded then, by one file.
   { from: 'extension/engine/engine-place.ts', to: 'engine/serve', how: 'dynamic' },
 ];
