@@ -7,11 +7,19 @@ import { isCancellation } from './engine/engine-client';
 import { tick, tryStep } from './ui/first-steps';
 import { reportFailure, showLog } from './ui/log';
 import { manageModels } from './models/manage-models';
+import type { ReadingContext } from './reading/read-document';
+import { readDocument } from './reading/read-document';
+import type { ReadingMode } from './reading/reading-mode';
 import { addToGlossary, openGlossary, openMemory, remember } from './terms/term-commands';
 import type { CommandContext } from './documents/translate-commands';
 import * as translate from './documents/translate-commands';
 
-type Run = (context: CommandContext) => Promise<void>;
+/** @param args what a menu gives with the command */
+type Run = (context: RunContext, ...args: unknown[]) => Promise<void>;
+
+export interface RunContext extends CommandContext, ReadingContext {
+  readingMode: ReadingMode;
+}
 
 const RUNS: Readonly<Partial<Record<keyof typeof COMMANDS, Run>>> = {
   translateSelection: translate.translateSelection,
@@ -24,6 +32,8 @@ const RUNS: Readonly<Partial<Record<keyof typeof COMMANDS, Run>>> = {
   translateComments: translate.translateComments,
   translateDocument: translate.translateWhole,
   translateBeside: translate.translateBeside,
+  readDocument,
+  toggleReading: ({ readingMode }) => Promise.resolve(readingMode.toggle()),
   chooseTarget,
   swapDirection,
   chooseModel,
@@ -37,11 +47,11 @@ const RUNS: Readonly<Partial<Record<keyof typeof COMMANDS, Run>>> = {
   openMemory,
 };
 
-export function registerCommands(context: CommandContext): vscode.Disposable[] {
+export function registerCommands(context: RunContext): vscode.Disposable[] {
   const { log } = context;
-  const guarded = (id: string, run: Run) => async (): Promise<void> => {
+  const guarded = (id: string, run: Run) => async (...args: unknown[]): Promise<void> => {
     try {
-      await run(context);
+      await run(context, ...args);
       await tick(id);
     } catch (error) {
       if (isCancellation(error)) log.info('cancelled');

@@ -11,6 +11,8 @@ export const COMMANDS = {
   translateComments: 'interlinear.translateComments',
   translateDocument: 'interlinear.translateDocument',
   translateBeside: 'interlinear.translateBeside',
+  readDocument: 'interlinear.readDocument',
+  toggleReading: 'interlinear.toggleReading',
   chooseTarget: 'interlinear.chooseTarget',
   swapDirection: 'interlinear.swapDirection',
   chooseModel: 'interlinear.chooseModel',

@@ -10,7 +10,10 @@ import { BackendChoices } from './engine/backend-choices';
 import { helperCount } from './engine/helper-pool';
 import { EngineClient } from './engine/engine-client';
 import { hostPlace, workerPlace } from './engine/engine-place';
-import { CommentHover } from './documents/hover';
+import { CommentHover } from './reading/comment-hover';
+import { ReadingFiles } from './reading/reading-files';
+import { ReadingMode } from './reading/reading-mode';
+import { ScrollTogether } from './reading/scroll-together';
 import { registerTools } from './ui/language-model-tools';
 import { LastTranslation } from './documents/last-translation';
 import { createLog } from './ui/log';
@@ -32,6 +35,12 @@ import { VirtualDocuments } from './documents/virtual-documents';
 import { WorkspaceTerms } from './terms/workspace-terms';
 
 const MINUTE = 60_000;
+/** Milliseconds: a hover that comes later disturbs. */
+const HOVER_BUDGET = 300;
+
+const wait = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 const KERNELS = ['kernels-relaxed.wasm', 'kernels-exact.wasm'];
 
 /** @returns what other extensions may use */
@@ -52,6 +61,9 @@ export function activate(context: vscode.ExtensionContext): InterlinearApi {
     return readSettings(readSetting);
   };
   const services = { log, engine, catalog, settings, target, terms };
+  const reading = new ReadingFiles();
+  const readingMode = new ReadingMode(services);
+  const scrolling = new ScrollTogether();
   const api = createApi(services);
   context.subscriptions.push(
     log,
@@ -62,13 +74,16 @@ export function activate(context: vscode.ExtensionContext): InterlinearApi {
     vscode.languages.registerCodeActionsProvider({ pattern: '**' }, review, TranslationReview.metadata),
     documents,
     cards,
+    reading,
+    readingMode,
+    scrolling,
     { dispose: () => client?.dispose() },
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(settingId('engine'))) client?.restart();
     }),
     ...inviteWithDocuments(statusBar, target),
     ...warmUpWithDocuments(services, context.globalState),
-    ...registerCommands({ ...services, last, review, documents, cards }),
+    ...registerCommands({ ...services, last, review, documents, cards, reading, readingMode, scrolling }),
     ...registerProviders(services),
     ...registerTools(api),
     ...registerPanel(
@@ -141,7 +156,7 @@ function registerProviders(services: TranslationContext): vscode.Disposable[] {
   const { languages } = vscode;
   return [
     languages.registerInlineCompletionItemProvider(everywhere, new CompletionProvider(services)),
-    languages.registerHoverProvider(everywhere, new CommentHover(services)),
+    languages.registerHoverProvider(everywhere, new CommentHover(services, () => wait(HOVER_BUDGET))),
     languages.registerCodeActionsProvider(everywhere, new SelectionActions(), SelectionActions.metadata),
   ];
 }

@@ -47,7 +47,7 @@ export const SCHEMA = {
   glossary: { kind: 'boolean', default: true },
   memory: { kind: 'boolean', default: true },
   memoryFile: { kind: 'text', default: '.interlinear/memory.tsv', scope: 'window', restricted: true },
-  hover: { kind: 'boolean', default: false },
+  hover: { kind: 'boolean', default: true },
   warmUp: { kind: 'boolean', default: true, scope: 'window' },
   'completion.automatic': { kind: 'boolean', default: false },
   'completion.delay': { kind: 'integer', minimum: 0, maximum: 5000, default: 250 },
