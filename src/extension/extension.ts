@@ -11,6 +11,7 @@ import { helperCount } from './engine/helper-pool';
 import { EngineClient } from './engine/engine-client';
 import { hostPlace, workerPlace } from './engine/engine-place';
 import { CommentHover } from './reading/comment-hover';
+import { IdentifierHover } from './reading/identifier-hover';
 import { ReadingFiles } from './reading/reading-files';
 import { ReadingMode } from './reading/reading-mode';
 import { ScrollTogether } from './reading/scroll-together';
@@ -84,7 +85,7 @@ export function activate(context: vscode.ExtensionContext): InterlinearApi {
     ...inviteWithDocuments(statusBar, target),
     ...warmUpWithDocuments(services, context.globalState),
     ...registerCommands({ ...services, last, review, documents, cards, reading, readingMode, scrolling }),
-    ...registerProviders(services),
+    ...registerProviders(services, context.extensionUri),
     ...registerTools(api),
     ...registerPanel(
       context.extensionUri,
@@ -151,12 +152,13 @@ function warmUpWithDocuments(services: TranslationContext, state: vscode.Memento
 }
 
 /** Everywhere; each of them says for itself where it has something to say. */
-function registerProviders(services: TranslationContext): vscode.Disposable[] {
+function registerProviders(services: TranslationContext, extensionUri: vscode.Uri): vscode.Disposable[] {
   const everywhere = { pattern: '**' };
   const { languages } = vscode;
   return [
     languages.registerInlineCompletionItemProvider(everywhere, new CompletionProvider(services)),
     languages.registerHoverProvider(everywhere, new CommentHover(services, () => wait(HOVER_BUDGET))),
+    languages.registerHoverProvider(everywhere, new IdentifierHover(services, extensionUri)),
     languages.registerCodeActionsProvider(everywhere, new SelectionActions(), SelectionActions.metadata),
   ];
 }
