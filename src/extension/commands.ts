@@ -49,15 +49,17 @@ const RUNS: Readonly<Partial<Record<keyof typeof COMMANDS, Run>>> = {
 
 export function registerCommands(context: RunContext): vscode.Disposable[] {
   const { log } = context;
-  const guarded = (id: string, run: Run) => async (...args: unknown[]): Promise<void> => {
-    try {
-      await run(context, ...args);
-      await tick(id);
-    } catch (error) {
-      if (isCancellation(error)) log.info('cancelled');
-      else reportFailure(error, log);
-    }
-  };
+  const guarded =
+    (id: string, run: Run) =>
+    async (...args: unknown[]): Promise<void> => {
+      try {
+        await run(context, ...args);
+        await tick(id);
+      } catch (error) {
+        if (isCancellation(error)) log.info('cancelled');
+        else reportFailure(error, log);
+      }
+    };
   return [
     ...Object.entries(RUNS).map(([name, run]) => {
       const id = COMMANDS[name as keyof typeof COMMANDS];

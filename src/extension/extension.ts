@@ -1,10 +1,11 @@
 /** The entry of the extension: puts the parts together. The engine starts with the first use. */
 import * as vscode from 'vscode';
-import type { InterlinearApi } from './api';
 import { createApi } from './api';
 import { SelectionActions } from './documents/code-actions';
 import { registerCommands } from './commands';
 import { CompletionProvider } from './completion/completion-provider';
+import type { InterlinearExports } from './comment-translate';
+import { withTranslateSource } from './comment-translate';
 import { COMMANDS } from './contributions';
 import { BackendChoices } from './engine/backend-choices';
 import { helperCount } from './engine/helper-pool';
@@ -45,7 +46,7 @@ const wait = (milliseconds: number): Promise<void> =>
 const KERNELS = ['kernels-relaxed.wasm', 'kernels-exact.wasm'];
 
 /** @returns what other extensions may use */
-export function activate(context: vscode.ExtensionContext): InterlinearApi {
+export function activate(context: vscode.ExtensionContext): InterlinearExports {
   const log = createLog();
   const statusBar = new StatusBar(COMMANDS);
   tellOfRestriction(log);
@@ -108,7 +109,7 @@ export function activate(context: vscode.ExtensionContext): InterlinearApi {
       COMMANDS,
     ),
   );
-  return api;
+  return withTranslateSource(api);
 }
 
 /** The status-bar item is there as soon as a text is open, and says the language that was chosen. */
