@@ -75,8 +75,10 @@ describe('completion', () => {
 
 describe('hover and light bulb', () => {
   const SOURCE = '// one two\n// three\nconst a = "b";\n';
+  let document: vscode.TextDocument;
+  before(async () => ({ document } = await open('typescript', SOURCE)));
+
   const hoverAt = async (line: number): Promise<string> => {
-    const { document } = await open('typescript', SOURCE);
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
       'vscode.executeHoverProvider',
       document.uri,

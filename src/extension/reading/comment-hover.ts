@@ -7,7 +7,6 @@ import type { TranslationContext } from '../documents/translation';
 import { documentFormat } from '../documents/translation';
 import { isCancellation } from '../engine/engine-client';
 import { inert } from '../ui/inert';
-import { signalOf } from '../ui/signal';
 import type { Signs } from './comment-text';
 import { readableComment } from './comment-text';
 import { isCode, translateForReading } from './comment-translation';
@@ -19,8 +18,17 @@ const MAX_SHOWN = 2000;
 /** So far back a block comment is looked for before the engine is asked. */
 const REACH = 20_000;
 
+interface Asked {
+  key: string;
+  hover: Promise<vscode.Hover | undefined>;
+  stop: AbortController;
+}
+
 export class CommentHover implements vscode.HoverProvider {
-  /** @param budget milliseconds after which nothing is shown; what was begun is there the next time */
+  /** What was asked last: where it comes too late it is there when the pointer comes back. */
+  private last: Asked | undefined;
+
+  /** @param budget after which nothing is shown */
   constructor(
     private readonly context: TranslationContext,
     private readonly budget: () => Promise<void>,
@@ -29,15 +37,33 @@ export class CommentHover implements vscode.HoverProvider {
   async provideHover(
     document: vscode.TextDocument,
     position: vscode.Position,
-    token: vscode.CancellationToken,
   ): Promise<vscode.Hover | undefined> {
     if (!this.context.settings().hover) return undefined;
-    const hover = this.hoverAt(document, position, signalOf(token)).catch((error: unknown) => {
+    const { uri, version } = document;
+    const key = [uri.toString(), version, position.line, position.character, this.context.target.chosen].join(
+      ' ',
+    );
+    if (this.last?.key !== key) {
+      this.last?.stop.abort();
+      const stop = new AbortController();
+      this.last = { key, stop, hover: this.hoverOrNone(document, position, stop.signal) };
+    }
+    return Promise.race([this.last.hover, this.budget().then(() => undefined)]);
+  }
+
+  private async hoverOrNone(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    signal: AbortSignal,
+  ): Promise<vscode.Hover | undefined> {
+    try {
+      return await this.hoverAt(document, position, signal);
+    } catch (error) {
       // Nobody has asked for more than to look.
       if (!isCancellation(error)) this.context.log.warn(`no hover: ${String(error)}`);
+      if (this.last?.stop.signal === signal) this.last = undefined;
       return undefined;
-    });
-    return Promise.race([hover, this.budget().then(() => undefined)]);
+    }
   }
 
   private async hoverAt(
