@@ -8,6 +8,7 @@ export const run = (): Promise<void> =>
     () => import('./translate-selection.test'),
     () => import('./documents.test'),
     () => import('./editor-features.test'),
+    () => import('./reading.test'),
     () => import('./refusals.test'),
     () => import('./first-minute.test'),
     () => import('./engine-failures.test'),
