@@ -25,6 +25,7 @@ export const COMMANDS = {
   remember: 'interlinear.remember',
   openMemory: 'interlinear.openMemory',
   openPanel: 'interlinear.openPanel',
+  openPanelTab: 'interlinear.openPanelTab',
   fillBlanks: 'interlinear.fillBlanks',
   scoreSelection: 'interlinear.scoreSelection',
   copyCandidate: 'interlinear.copyCandidate',

@@ -89,7 +89,6 @@ export function activate(context: vscode.ExtensionContext): InterlinearExports {
     ...registerProviders(services, context.extensionUri),
     ...registerTools(api),
     ...registerPanel(
-      context.extensionUri,
       {
         extensionUri: context.extensionUri,
         log,

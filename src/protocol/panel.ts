@@ -63,6 +63,17 @@ export interface PanelText {
   sentences: DocumentSentence[];
 }
 
+export type DocumentLanguage = 'json' | 'csv' | 'markdown' | 'html';
+
+export interface DifferenceParams {
+  /** In the files. */
+  line: number;
+  left: string;
+  right: string;
+  /** The left is what the baseline wrote; else a reference. */
+  isBaseline: boolean;
+}
+
 export interface ChosenFile {
   name: string;
   lines: string[];
@@ -83,7 +94,9 @@ export interface PanelProtocol extends InspectionProtocol {
   /** One sentence a line; null when the user has chosen none. */
   chooseFile: { params: { title: string }; result: ChosenFile | null; progress: never };
   /** Opens a new document with this content, for the user to save where they like. */
-  openDocument: { params: { content: string; language: string }; result: null; progress: never };
+  openDocument: { params: { content: string; language: DocumentLanguage }; result: null; progress: never };
+  /** Two sentences side by side in VS Code's own comparison. */
+  showDifference: { params: DifferenceParams; result: null; progress: never };
   /** Asks the user where to. @returns whether the user has said where */
   saveFile: { params: { name: string; bytes: Uint8Array }; result: boolean; progress: never };
   /** @param section the anchor of a heading of docs/lecture-notes.md */
@@ -103,6 +116,8 @@ export interface WebviewProtocol {
   show: { params: ShowParams; result: null; progress: never };
   /** The user has selected this text in an editor. */
   selected: { params: { text: string }; result: null; progress: never };
+  /** The panel's other page, in the side bar or in an editor tab, has written this down. */
+  state: { params: { state: string }; result: null; progress: never };
   /** Models have been added or removed. */
   models: { params: PanelModels; result: null; progress: never };
 }

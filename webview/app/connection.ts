@@ -38,6 +38,10 @@ export function connect(services: Services<WebviewProtocol>): Connection {
         if (typeof params.text !== 'string') return Promise.reject(new Error('selected: no text'));
         return services.selected(params, context);
       },
+      state(params, context) {
+        if (typeof params.state !== 'string') return Promise.reject(new Error('state: no text'));
+        return services.state(params, context);
+      },
       models(params, context) {
         if (!areModels(params.translators) || !areModels(params.fillers))
           return Promise.reject(new Error('models: no lists of models'));

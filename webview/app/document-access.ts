@@ -1,7 +1,7 @@
 /** Text to and from the document in the editor, for one element: what went wrong with it is drawn there. */
 import { html, nothing } from 'lit';
 import type { ReactiveController } from 'lit';
-import type { InsertParams } from '../../src/protocol/panel';
+import type { DocumentLanguage, InsertParams } from '../../src/protocol/panel';
 import { l10n } from './l10n';
 import type { RequestHost } from './panel-request';
 
@@ -56,7 +56,7 @@ export class DocumentAccess implements ReactiveController {
   }
 
   /** A new document with this content. */
-  async open(content: string, language: string): Promise<void> {
+  async open(content: string, language: DocumentLanguage): Promise<void> {
     await this.attempt(() => this.host.app.connection.request('openDocument', { content, language }));
   }
 

@@ -20,6 +20,11 @@ async function start(): Promise<void> {
     show: (params) => panel.show(params),
     selected: (params) => panel.selected(params),
     models: (params) => panel.models(params),
+    state({ state: written }) {
+      keptState.set(written);
+      panel.app.store.adopt(readState(written));
+      return Promise.resolve(null);
+    },
   });
   const info = await connection.request('hello', null);
   const before = keptState.get() ?? info.state;

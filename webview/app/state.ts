@@ -154,6 +154,12 @@ export class Store {
     this.tell();
   }
 
+  /** The panel's other page has gone on: this one follows, and tells nobody. */
+  adopt(state: PanelState): void {
+    this.current = state;
+    this.tell();
+  }
+
   /** What is pointed at is marked in every view. */
   point(step: Step | null): void {
     if (step?.side === this.pointed?.side && step?.token === this.pointed?.token) return;

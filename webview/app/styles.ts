@@ -96,6 +96,22 @@ export const base = css`
     margin: 0;
     accent-color: var(--vscode-button-background);
   }
+  :host-context(.vscode-high-contrast) input[type='range'],
+  :host-context(.vscode-high-contrast-light) input[type='range'] {
+    appearance: none;
+    height: 18px;
+    background: linear-gradient(var(--vscode-contrastBorder), var(--vscode-contrastBorder)) center / 100% 2px
+      no-repeat;
+  }
+  :host-context(.vscode-high-contrast) input[type='range']::-webkit-slider-thumb,
+  :host-context(.vscode-high-contrast-light) input[type='range']::-webkit-slider-thumb {
+    appearance: none;
+    width: 12px;
+    height: 18px;
+    background: var(--vscode-foreground);
+    border: 2px solid var(--vscode-contrastBorder);
+    border-radius: 2px;
+  }
   input[type='checkbox'] {
     accent-color: var(--vscode-button-background);
     margin: 0;

@@ -163,6 +163,7 @@ export class FillTab extends PanelElement {
             : part,
         )}
       </p>
+      ${answer.blanks.map((blank) => sureness(blank.pastAndFuture[0]))}
       ${answer.blanks.map(
         (blank, i) => html`
           <h2>
@@ -257,4 +258,17 @@ export class FillTab extends PanelElement {
     const text = await this.documentAccess.take();
     if (text !== null) this.app.store.update({ fill: { text, taken: true } });
   }
+}
+
+/** From these on, a filler is sure, or likely. */
+const SURE = 0.7;
+const LIKELY = 0.35;
+
+function sureness(best: Filler | undefined) {
+  if (!best) return nothing;
+  const { text, probability } = best;
+  const share = percent(probability);
+  if (probability >= SURE) return html`<p class="hint">${l10n.t('“{0}”: sure ({1}).', text, share)}</p>`;
+  if (probability >= LIKELY) return html`<p class="hint">${l10n.t('“{0}”: likely ({1}).', text, share)}</p>`;
+  return html`<p class="hint">${l10n.t('“{0}”: a guess ({1}), others are near.', text, share)}</p>`;
 }

@@ -1,5 +1,6 @@
-/** Scores as files for others: CSV as RFC 4180 has it, and JSON. */
+/** Scores as files for others: CSV as RFC 4180 has it, reports in Markdown and HTML. */
 import type { ScoreAnswer, ScoreFilesAnswer } from '../../src/protocol/score';
+import { sortedBy } from './score-counts';
 
 type Cell = string | number | undefined;
 
@@ -47,4 +48,86 @@ export function filesCsv({ scores, sentences }: ScoreFilesAnswer): string {
       reference,
     ]),
   ]);
+}
+
+type Table = readonly (readonly string[])[];
+
+/** The worst come first: they are what one reads a report for. */
+const WORST = 20;
+
+function reportOf({ scores, sentences }: ScoreFilesAnswer): {
+  corpus: Table;
+  worst: Table;
+  signatures: string[];
+} {
+  const number = (value: number): string => value.toFixed(2);
+  const against = (one: ScoreFilesAnswer['scores'][number]): string[] =>
+    one.comparison ? [`${number(one.comparison.difference)} (p = ${one.comparison.pValue.toFixed(4)})`] : [];
+  const compared = scores.some(({ comparison }) => comparison);
+  return {
+    corpus: [
+      ['Metric', 'Score', '95 % interval', ...(compared ? ['Against the baseline'] : [])],
+      ...scores.map((one) => [
+        one.metric,
+        number(one.score),
+        `${number(one.lower)} – ${number(one.upper)}`,
+        ...against(one),
+      ]),
+    ],
+    worst: [
+      ['Line', 'BLEU', 'chrF', 'System', 'Reference'],
+      ...sortedBy(sentences, compared ? 'change' : 'bleu', true)
+        .slice(0, WORST)
+        .map(({ line, bleu, chrf, system, reference }) => [
+          String(line),
+          number(bleu),
+          number(chrf),
+          system,
+          reference,
+        ]),
+    ],
+    signatures: scores.map(({ signature }) => signature),
+  };
+}
+
+/** Signs that would be Markdown are none. */
+const markdownText = (text: string): string => text.replace(/[\\`*_{}[\]()#+!|<>~$-]/g, '\\$&');
+const htmlText = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+export function filesMarkdown(answer: ScoreFilesAnswer): string {
+  const { corpus, worst, signatures } = reportOf(answer);
+  const table = ([head, ...rows]: Table): string =>
+    [head, head.map(() => '---'), ...rows.map((row) => row.map(markdownText))]
+      .map((row) => `| ${row.join(' | ')} |\n`)
+      .join('');
+  return [
+    '# Scores\n',
+    table(corpus),
+    `${signatures.map((one) => `- \`${one}\``).join('\n')}\n`,
+    '## The worst sentences\n',
+    table(worst),
+  ].join('\n');
+}
+
+/** A page by itself, without a script and without anything from elsewhere. */
+export function filesHtml(answer: ScoreFilesAnswer): string {
+  const { corpus, worst, signatures } = reportOf(answer);
+  const row = (cells: readonly string[], tag: 'td' | 'th'): string =>
+    `<tr>${cells.map((cell) => `<${tag}>${htmlText(cell)}</${tag}>`).join('')}</tr>\n`;
+  const table = ([head, ...rows]: Table): string =>
+    `<table>\n<thead>${row(head, 'th')}</thead>\n<tbody>${rows.map((one) => row(one, 'td')).join('')}</tbody>\n</table>\n`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Scores</title>
+<style>body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}td,th{border:1px solid #999;padding:4px 8px;text-align:left;vertical-align:top}</style>
+</head>
+<body>
+<h1>Scores</h1>
+${table(corpus)}<ul>${signatures.map((one) => `<li><code>${htmlText(one)}</code></li>`).join('')}</ul>
+<h2>The worst sentences</h2>
+${table(worst)}</body>
+</html>
+`;
 }

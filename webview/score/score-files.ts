@@ -8,11 +8,15 @@ import { PanelRequest } from '../app/panel-request';
 import { fixed, integer, probability } from '../parts/format';
 import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
-import { filesCsv } from './score-export';
+import { placeOf, readDropped } from './dropped-files';
+import { exportButtons } from './export-buttons';
+import './score-chart';
+import type { Column } from './score-counts';
+import { changeOf, sortedBy } from './score-counts';
+import { filesCsv, filesHtml, filesMarkdown } from './score-export';
 import '../parts/search-status';
 import { base } from '../app/styles';
 
-type Column = 'line' | 'bleu' | 'chrf';
 const SHOWN = 200;
 const LEVEL = 0.05;
 
@@ -27,6 +31,17 @@ export class ScoreFiles extends PanelElement {
         align-items: center;
         gap: 4px 8px;
         margin: 4px 0;
+      }
+      .drop {
+        margin: 4px -6px;
+        padding: 2px 6px;
+        border: 1px dashed
+          var(--vscode-widget-border, var(--vscode-contrastBorder, var(--vscode-descriptionForeground)));
+        border-radius: 4px;
+      }
+      .drop.over {
+        background: var(--vscode-list-dropBackground, var(--vscode-list-hoverBackground));
+        border-color: var(--vscode-focusBorder);
       }
       .sentences {
         max-height: 420px;
@@ -54,6 +69,7 @@ export class ScoreFiles extends PanelElement {
   @state() private system: ChosenFile | null = null;
   @state() private references: ChosenFile[] = [];
   @state() private baseline: ChosenFile | null = null;
+  @state() private dragged = false;
   @state() private sorting: { by: Column; up: boolean } = { by: 'bleu', up: true };
 
   protected override render() {
@@ -61,21 +77,33 @@ export class ScoreFiles extends PanelElement {
     const text = busy ? l10n.t('{0} of {1} sentences', progress?.done ?? 0, progress?.total ?? 0) : '';
     return html`
       <h2>${l10n.t('Files')}</h2>
-      <p class="hint">${l10n.t('One sentence a line; line by line the same sentences.')}</p>
-      ${this.file(l10n.t('System'), this.system, (file) => (this.system = file))}
-      ${this.references.map((file, i) =>
-        this.file(
-          l10n.t('Reference {0}', i + 1),
-          file,
-          (chosen) => (this.references = this.references.with(i, chosen)),
-        ),
-      )}
-      ${this.file(
-        this.references.length > 0 ? l10n.t('Another reference') : l10n.t('Reference'),
-        null,
-        (file) => (this.references = [...this.references, file]),
-      )}
-      ${this.file(l10n.t('Baseline to compare with'), this.baseline, (file) => (this.baseline = file))}
+      <div
+        class="drop ${this.dragged ? 'over' : ''}"
+        @dragover=${(event: DragEvent) => {
+          event.preventDefault();
+          this.dragged = true;
+        }}
+        @dragleave=${() => (this.dragged = false)}
+        @drop=${this.drop}
+      >
+        <p class="hint">
+          ${l10n.t('One sentence a line; line by line the same sentences. Drop files here, or choose them.')}
+        </p>
+        ${this.file(l10n.t('System'), this.system, (file) => (this.system = file))}
+        ${this.references.map((file, i) =>
+          this.file(
+            l10n.t('Reference {0}', i + 1),
+            file,
+            (chosen) => (this.references = this.references.with(i, chosen)),
+          ),
+        )}
+        ${this.file(
+          this.references.length > 0 ? l10n.t('Another reference') : l10n.t('Reference'),
+          null,
+          (file) => (this.references = [...this.references, file]),
+        )}
+        ${this.file(l10n.t('Baseline to compare with'), this.baseline, (file) => (this.baseline = file))}
+      </div>
       <vscode-button
         icon="graph"
         ?disabled=${busy || !this.system || this.references.length === 0}
@@ -113,6 +141,8 @@ export class ScoreFiles extends PanelElement {
     if (!system || references.length === 0) return;
     const { tokenize, lowercase } = this.panelState.score;
     this.scoring.clear();
+    // What got worse is what one looks for where there is something to compare with.
+    this.sorting = { by: baseline ? 'change' : 'bleu', up: true };
     await this.scoring.ask({
       system: system.lines,
       references: references.map(({ lines }) => lines),
@@ -147,27 +177,20 @@ export class ScoreFiles extends PanelElement {
           </tbody>
         </table>
       </div>
+      <il-score-chart .app=${this.app} .sentences=${answer.sentences}></il-score-chart>
       ${this.sentences(answer)}
-      <div class="row">
-        <vscode-button
-          secondary
-          icon="export"
-          @click=${() => this.documentAccess.open(filesCsv(answer), 'csv')}
-          >CSV</vscode-button
-        >
-        <vscode-button
-          secondary
-          icon="json"
-          @click=${() => this.documentAccess.open(JSON.stringify(answer, null, 2), 'json')}
-          >JSON</vscode-button
-        >
-      </div>
+      ${exportButtons(this.documentAccess, {
+        csv: () => filesCsv(answer),
+        answer,
+        report: { markdown: () => filesMarkdown(answer), html: () => filesHtml(answer) },
+      })}
     `;
   }
 
   private sentences({ sentences }: ScoreFilesAnswer) {
     const { by, up } = this.sorting;
-    const sorted = sentences.toSorted((a, b) => (up ? 1 : -1) * (a[by] - b[by])).slice(0, SHOWN);
+    const sorted = sortedBy(sentences, by, up).slice(0, SHOWN);
+    const compared = sentences.some((one) => changeOf(one) !== undefined);
     const head = (column: Column, name: string) =>
       html`<th scope="col" aria-sort=${by !== column ? 'none' : up ? 'ascending' : 'descending'}>
         <button class="plain" @click=${() => (this.sorting = { by: column, up: by === column ? !up : true })}>
@@ -178,25 +201,59 @@ export class ScoreFiles extends PanelElement {
       <table>
         <thead>
           <tr>
-            ${head('line', l10n.t('Line'))} ${head('bleu', 'BLEU')} ${head('chrf', 'chrF')}
+            ${head('line', l10n.t('Line'))} ${head('bleu', 'BLEU')}
+            ${compared ? head('change', l10n.t('Change')) : nothing} ${head('chrf', 'chrF')}
             <th scope="col">${l10n.t('System, reference')}</th>
+            <th scope="col"><span class="visually-hidden">${l10n.t('Difference')}</span></th>
           </tr>
         </thead>
         <tbody>
-          ${sorted.map(
-            ({ line, bleu, chrf, system, reference, baseline }) =>
-              html`<tr>
-                <td class="n">${line}</td>
-                <td class="n">
-                  ${fixed(bleu, 1)}${baseline === undefined ? nothing : html` <span class="muted">(${fixed(baseline, 1)})</span>`}
-                </td>
-                <td class="n">${fixed(chrf, 1)}</td>
-                <td class="text">${system}<span class="reference">${reference}</span></td>
-              </tr>`,
-          )}
+          ${sorted.map((one) => this.sentence(one))}
         </tbody>
       </table>
     </div>`;
+  }
+
+  private sentence(one: ScoreFilesAnswer['sentences'][number]) {
+    const { line, bleu, chrf, system, reference } = one;
+    const change = changeOf(one);
+    const label = l10n.t('Difference of line {0}', line);
+    return html`<tr>
+      <td class="n">${line}</td>
+      <td class="n">${fixed(bleu, 1)}</td>
+      ${change === undefined ? nothing : html`<td class="n">${change > 0 ? '+' : ''}${fixed(change, 1)}</td>`}
+      <td class="n">${fixed(chrf, 1)}</td>
+      <td class="text">${system}<span class="reference">${reference}</span></td>
+      <td>
+        <button class="plain icon" title=${label} aria-label=${label} @click=${() => this.difference(one)}>
+          <vscode-icon name="diff"></vscode-icon>
+        </button>
+      </td>
+    </tr>`;
+  }
+
+  /** Of what the baseline wrote and what the system writes; without a baseline, of the reference. */
+  private async difference({
+    line,
+    system,
+    reference,
+  }: ScoreFilesAnswer['sentences'][number]): Promise<void> {
+    const before = this.baseline?.lines[line - 1];
+    const params = { line, left: before ?? reference, right: system, isBaseline: before !== undefined };
+    await this.documentAccess.attempt(() => this.app.connection.request('showDifference', params));
+  }
+
+  /** The first file without a place is the system's; names say which are references and baselines. */
+  private async drop(event: DragEvent): Promise<void> {
+    event.preventDefault();
+    this.dragged = false;
+    const files = await Promise.all([...(event.dataTransfer?.files ?? [])].map(readDropped));
+    for (const file of files) {
+      const place = placeOf(file.name, this.system !== null, this.references.length > 0);
+      if (place === 'system') this.system = file;
+      else if (place === 'reference') this.references = [...this.references, file];
+      else this.baseline = file;
+    }
   }
 }
 

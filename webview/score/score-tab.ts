@@ -8,6 +8,7 @@ import { fixed } from '../parts/format';
 import { l10n } from '../app/l10n';
 import { matchedStyles, matchedText } from '../parts/matched-text';
 import { PanelElement } from '../app/panel-element';
+import { exportButtons } from './export-buttons';
 import { scoreCsv } from './score-export';
 import './score-files';
 import type { Example } from '../parts/examples';
@@ -303,20 +304,7 @@ export class ScoreTab extends PanelElement {
           html`<h3>${references.length > 1 ? l10n.t('Reference {0}', i + 1) : l10n.t('Reference')}</h3>
             ${matchedText(one)}`,
       )}
-      <div class="row">
-        <vscode-button
-          secondary
-          icon="export"
-          @click=${() => this.documentAccess.open(scoreCsv(answer), 'csv')}
-          >CSV</vscode-button
-        >
-        <vscode-button
-          secondary
-          icon="json"
-          @click=${() => this.documentAccess.open(JSON.stringify(answer, null, 2), 'json')}
-          >JSON</vscode-button
-        >
-      </div>
+      ${exportButtons(this.documentAccess, { csv: () => scoreCsv(answer), answer })}
     `;
   }
 

@@ -25,6 +25,8 @@ const MAX_SELECTED = 20_000;
 
 export class PanelDocument implements vscode.Disposable {
   private anchor: Anchor | undefined;
+  /** The editor that was active last: none is while the panel is a tab in front. */
+  private last = vscode.window.activeTextEditor;
   private inserting = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly subscriptions: vscode.Disposable[];
@@ -32,14 +34,21 @@ export class PanelDocument implements vscode.Disposable {
   /** @param onSelect told of text that the user selects */
   constructor(private readonly onSelect: (text: string) => void) {
     this.subscriptions = [
+      vscode.window.onDidChangeActiveTextEditor((editor) => (this.last = editor ?? this.last)),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.selected(textEditor)),
       vscode.workspace.onDidChangeTextDocument((event) => this.follow(event)),
     ];
   }
 
+  private get editor(): vscode.TextEditor | undefined {
+    const { activeTextEditor, visibleTextEditors } = vscode.window;
+    if (activeTextEditor) return activeTextEditor;
+    return visibleTextEditors.find((one) => one === this.last) ?? visibleTextEditors[0];
+  }
+
   /** The selection, or the line of the cursor; remembered as the place to put a result. */
   take(): string | null {
-    const editor = vscode.window.activeTextEditor;
+    const { editor } = this;
     if (!editor) return null;
     const { document, selection } = editor;
     const range = selection.isEmpty ? document.lineAt(selection.active.line).range : selection;
@@ -99,7 +108,7 @@ export class PanelDocument implements vscode.Disposable {
   }
 
   private cursor(): Place {
-    const editor = vscode.window.activeTextEditor;
+    const { editor } = this;
     if (!editor) throw new EditError('no-editor');
     const { document, selection } = editor;
     return { document, ...spanOf(document, selection) };

@@ -85,7 +85,7 @@ const SCHEMAS: { [M in keyof PanelProtocol]: v.GenericSchema<unknown, Params<M>>
   chooseFile: v.strictObject({ title: v.pipe(v.string(), v.maxLength(200)) }),
   openDocument: v.strictObject({
     content: v.pipe(v.string(), v.maxLength(50_000_000)),
-    language: v.picklist(['json', 'csv']),
+    language: v.picklist(['json', 'csv', 'markdown', 'html']),
   }),
   saveFile: v.strictObject({
     name: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,40}\.[a-z]{2,5}$/)),
@@ -93,6 +93,12 @@ const SCHEMAS: { [M in keyof PanelProtocol]: v.GenericSchema<unknown, Params<M>>
       v.instance(Uint8Array<ArrayBufferLike>),
       v.check(({ byteLength }) => byteLength <= MAX_BYTES),
     ),
+  }),
+  showDifference: v.strictObject({
+    line: whole(1, MAX_LINES),
+    left: text,
+    right: text,
+    isBaseline: v.boolean(),
   }),
   openLecture: v.strictObject({ section: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,80}$/)) }),
   saveState: v.strictObject({ state: v.pipe(v.string(), v.maxLength(2_000_000)) }),

@@ -23,6 +23,7 @@ import { checkParams, PanelParamsError } from './panel-params';
 import { KeptAnswers } from './kept-answers';
 import { chooseFile, openLecture, PanelFileError, saveFile } from './panel-files';
 import type { PanelDocument } from './panel-document';
+import { SentenceDifferences } from './sentence-differences';
 import type { Settings } from '../settings';
 import { readValue } from '../settings';
 import { readSetting } from '../ui/restricted-mode';
@@ -46,6 +47,7 @@ const STATE = 'panel';
 const DEFAULT_DECODING = { beamSize: 5, lengthPenalty: 0.75 };
 
 export class PanelServices {
+  readonly differences = new SentenceDifferences();
   private readonly kept = new KeptAnswers(MAX_KEPT_BYTES);
 
   constructor(
@@ -114,6 +116,10 @@ export class PanelServices {
         return null;
       }),
       saveFile: guarded('saveFile', ({ name, bytes }) => saveFile(name, bytes)),
+      showDifference: guarded('showDifference', async (params) => {
+        await this.differences.show(params);
+        return null;
+      }),
       openLecture: guarded('openLecture', async ({ section }) => {
         await openLecture(context.extensionUri, section);
         return null;

@@ -1,124 +1,163 @@
 /**
- * The side panel's view: makes its page, connects it, and gives it back what it had when VS Code takes it away and makes
- * it again. What it may ask is panel-services.ts, what it draws webview/.
+ * The panel: a view in the side bar and, for the lecture and the projector, a tab of the editor, one state for both. It
+ * makes their pages, and gives them back what they had when VS Code takes them away and makes them again. What a page is
+ * is panel-page.ts, what it may ask panel-services.ts, what it draws webview/.
  */
 import * as vscode from 'vscode';
-import type { Endpoint } from '../../rpc/endpoint';
-import type { PanelProtocol, ShowParams, WebviewProtocol } from '../../protocol/panel';
-import { Rpc } from '../../rpc/rpc';
-import { SECTION } from '../settings-schema';
+import type { ShowParams, WebviewProtocol } from '../../protocol/panel';
 import { isCancellation } from '../engine/engine-client';
+import { SECTION } from '../settings-schema';
 import { tick } from '../ui/first-steps';
 import { reportFailure } from '../ui/log';
 import { PanelDocument } from './panel-document';
-import { makeNonce, panelHtml } from './panel-html';
+import type { PanelRpc } from './panel-page';
+import { openPage, pageOptions } from './panel-page';
 import type { PanelContext } from './panel-services';
 import { PanelServices } from './panel-services';
 
 /** As package.json names the view. */
 export const PANEL_VIEW = 'interlinear.panel';
+/** The type of the editor tab. */
+export const PANEL_TAB = 'interlinear.panelTab';
 
-type PanelRpc = Rpc<WebviewProtocol, PanelProtocol>;
-
-export class Panel implements vscode.WebviewViewProvider, vscode.Disposable {
-  private rpc: PanelRpc | undefined;
-  private view: vscode.WebviewView | undefined;
+export class Panel implements vscode.WebviewViewProvider, vscode.WebviewPanelSerializer, vscode.Disposable {
+  private readonly pages = new Set<PanelRpc>();
+  private view: PanelRpc | undefined;
+  private tab: { panel: vscode.WebviewPanel; rpc: PanelRpc } | undefined;
   /** For a page that is not there yet. */
   private waiting: ShowParams | null = null;
   private readonly document: PanelDocument;
   private readonly services: PanelServices;
-  private readonly modelsChanged: vscode.Disposable;
-  private readonly settingsChanged: vscode.Disposable;
+  private readonly subscriptions: vscode.Disposable[];
 
-  constructor(
-    private readonly extensionUri: vscode.Uri,
-    private readonly context: PanelContext,
-  ) {
+  constructor(private readonly context: PanelContext) {
     this.document = new PanelDocument((text) => this.tell('selected', { text }));
     this.services = new PanelServices(context, this.document, () => {
       const { waiting } = this;
       this.waiting = null;
       return waiting;
     });
-    this.settingsChanged = vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(SECTION)) this.services.forget();
-    });
-    this.modelsChanged = context.models.onDidChange(() => {
-      this.services.forget();
-      void this.services.models().then((models) => this.tell('models', models));
-    });
+    this.subscriptions = [
+      this.document,
+      this.services.differences,
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(SECTION)) this.services.forget();
+      }),
+      context.models.onDidChange(() => {
+        this.services.forget();
+        void this.services.models().then((models) => this.tell('models', models));
+      }),
+    ];
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {
-    const { webview } = view;
-
-    webview.options = {
-      enableScripts: true,
-      localResourceRoots: [vscode.Uri.joinPath(this.extensionUri, 'dist', 'panel')],
-    };
-    const uri = (name: string): string =>
-      webview.asWebviewUri(vscode.Uri.joinPath(this.extensionUri, 'dist', 'panel', name)).toString();
-    const rpc: PanelRpc = new Rpc<WebviewProtocol, PanelProtocol>(endpointOf(webview), {
-      services: this.services.services(),
-      log: (line) => this.context.log.warn(`panel: ${line}`),
-    });
-    this.rpc?.dispose();
-    this.rpc = rpc;
-    this.view = view;
+    const rpc = this.open(view.webview);
+    this.view = rpc;
     view.onDidDispose(() => {
-      rpc.dispose();
-      if (this.rpc === rpc) this.rpc = this.view = undefined;
-    });
-    webview.html = panelHtml({
-      script: uri('panel.js'),
-      styles: uri('codicon.css'),
-      cspSource: webview.cspSource,
-      nonce: makeNonce(),
-      title: 'Interlinear',
-      boot: { language: vscode.env.language, texts: vscode.l10n.bundle ?? {} },
+      this.close(rpc);
+      if (this.view === rpc) this.view = undefined;
     });
   }
 
-  /** Opens the panel at a tab. @param takeText from the active editor */
+  /** A tab of the last session comes back. */
+  deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
+    this.useTab(panel);
+    return Promise.resolve();
+  }
+
+  /** Opens the panel as a tab of the editor, or brings that tab to the front. */
+  openTab(): void {
+    if (this.tab) return this.tab.panel.reveal();
+    this.useTab(
+      vscode.window.createWebviewPanel(PANEL_TAB, 'Interlinear', vscode.ViewColumn.Beside, {
+        ...pageOptions(this.context.extensionUri),
+        enableFindWidget: true,
+      }),
+    );
+  }
+
+  /** Opens the panel at a tab of its own. @param takeText from the active editor */
   async show(tab: ShowParams['tab'], takeText: boolean): Promise<void> {
     const text = takeText ? this.document.take() : null;
     const params: ShowParams = { tab, ...(text !== null && { text }) };
-    const there = this.view !== undefined;
+    if (this.tab) {
+      this.tab.panel.reveal(undefined, true);
+      return this.tell('show', params, [this.tab.rpc]);
+    }
+    const there = this.view;
     this.waiting = there ? null : params;
     await vscode.commands.executeCommand(`${PANEL_VIEW}.focus`);
-    if (there) this.tell('show', params);
+    if (there) this.tell('show', params, [there]);
   }
 
   dispose(): void {
-    this.modelsChanged.dispose();
-    this.settingsChanged.dispose();
-    this.document.dispose();
-    this.rpc?.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
+    for (const rpc of [...this.pages]) this.close(rpc);
+    this.tab?.panel.dispose();
+  }
+
+  private useTab(panel: vscode.WebviewPanel): void {
+    panel.iconPath = vscode.Uri.joinPath(this.context.extensionUri, 'media', 'icon.png');
+    const rpc = this.open(panel.webview);
+    this.tab = { panel, rpc };
+    panel.onDidDispose(() => {
+      this.close(rpc);
+      if (this.tab?.rpc === rpc) this.tab = undefined;
+    });
+  }
+
+  private open(webview: vscode.Webview): PanelRpc {
+    const { extensionUri, log } = this.context;
+    const services = this.services.services();
+    const { saveState } = services;
+    const rpc: PanelRpc = openPage(
+      webview,
+      extensionUri,
+      {
+        ...services,
+        // What one page writes down, the other follows.
+        saveState: async (params, request) => {
+          const saved = await saveState(params, request);
+          this.tell(
+            'state',
+            params,
+            [...this.pages].filter((page) => page !== rpc),
+          );
+          return saved;
+        },
+      },
+      (line) => log.warn(`panel: ${line}`),
+    );
+    this.pages.add(rpc);
+    return rpc;
+  }
+
+  private close(rpc: PanelRpc): void {
+    rpc.dispose();
+    this.pages.delete(rpc);
   }
 
   /** A page that is gone, or not yet listening, hears nothing: it asks for what it needs when it comes. */
-  private tell<M extends keyof WebviewProtocol>(method: M, params: WebviewProtocol[M]['params']): void {
-    this.rpc?.request(method, params).catch((error: Error) => {
-      this.context.log.debug(`panel: ${method}: ${error.message}`);
-    });
+  private tell<M extends keyof WebviewProtocol>(
+    method: M,
+    params: WebviewProtocol[M]['params'],
+    pages: readonly PanelRpc[] = [...this.pages],
+  ): void {
+    for (const page of pages)
+      page.request(method, params).catch((error: Error) => {
+        this.context.log.debug(`panel: ${method}: ${error.message}`);
+      });
   }
 }
 
-const endpointOf = (webview: vscode.Webview): Endpoint => ({
-  post: (message) => void webview.postMessage(message),
-  listen(receive) {
-    const subscription = webview.onDidReceiveMessage(receive);
-    return () => subscription.dispose();
-  },
-});
-
-/** @returns the view, and the commands that open it */
+/** @returns the view, the tab, and the commands that open them */
 export function registerPanel(
-  extensionUri: vscode.Uri,
   context: PanelContext,
-  commands: Readonly<Record<'openPanel' | 'fillBlanks' | 'scoreSelection' | 'copyCandidate', string>>,
+  commands: Readonly<
+    Record<'openPanel' | 'openPanelTab' | 'fillBlanks' | 'scoreSelection' | 'copyCandidate', string>
+  >,
 ): vscode.Disposable[] {
-  const panel = new Panel(extensionUri, context);
+  const panel = new Panel(context);
   const opens = (command: string, tab: ShowParams['tab']) => async (): Promise<void> => {
     try {
       await panel.show(tab, true);
@@ -130,7 +169,9 @@ export function registerPanel(
   return [
     panel,
     vscode.window.registerWebviewViewProvider(PANEL_VIEW, panel),
+    vscode.window.registerWebviewPanelSerializer(PANEL_TAB, panel),
     vscode.commands.registerCommand(commands.openPanel, opens(commands.openPanel, 'translate')),
+    vscode.commands.registerCommand(commands.openPanelTab, () => panel.openTab()),
     vscode.commands.registerCommand(commands.fillBlanks, opens(commands.fillBlanks, 'fill')),
     vscode.commands.registerCommand(commands.scoreSelection, opens(commands.scoreSelection, 'score')),
     vscode.commands.registerCommand(commands.copyCandidate, copyCandidate),
