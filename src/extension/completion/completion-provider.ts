@@ -3,10 +3,15 @@ import * as vscode from 'vscode';
 import type { CompleteParams, Completion } from '../../protocol/completion';
 import type { ProseAt } from '../../protocol/document';
 import { isCancellation } from '../engine/engine-client';
-import { signalOf } from '../ui/signal';
+import { withinBudget } from '../ui/budget';
 import { proseAt } from '../documents/prose-at';
 import type { Settings } from '../settings';
 import type { TranslationContext } from '../documents/translation';
+
+/** Milliseconds, the loading of a model included: what comes later than that disturbs who has written on. */
+const AUTOMATIC_BUDGET = 3000;
+/** On demand one waits, but not for ever. */
+const BUDGET = 15_000;
 
 type CompletionContext = Pick<TranslationContext, 'engine' | 'catalog' | 'settings' | 'log'>;
 
@@ -24,17 +29,29 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
       const settings = this.context.settings();
       if (automatic && (selectedCompletionInfo || !comesByItself(settings, document))) return [];
       if (automatic && !(await quiet(settings.completion.delay, token))) return [];
-      const signal = signalOf(token);
-      const sentence = await proseAt(this.context.engine(), document, position, signal);
-      if (!sentence || sentence.before.trim() === '') return [];
-      const found = await completionsFor(this.context, sentence, settings.completion, signal);
-      const range = new vscode.Range(position, position);
-      return found.map(({ text }) => new vscode.InlineCompletionItem(spaced(text, sentence.after), range));
+      const budget = automatic ? AUTOMATIC_BUDGET : BUDGET;
+      const items = await withinBudget(budget, token, (signal) =>
+        this.items(document, position, settings, signal),
+      );
+      return items ?? [];
     } catch (error) {
       // A key that was pressed meanwhile must not bring up a message, nor should what the user has not asked for.
       if (!isCancellation(error)) this.context.log.warn(`no completion: ${String(error)}`);
       return [];
     }
+  }
+
+  private async items(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    settings: Settings,
+    signal: AbortSignal,
+  ): Promise<vscode.InlineCompletionItem[]> {
+    const sentence = await proseAt(this.context.engine(), document, position, signal);
+    if (!sentence || sentence.before.trim() === '') return [];
+    const found = await completionsFor(this.context, sentence, settings.completion, signal);
+    const range = new vscode.Range(position, position);
+    return found.map(({ text }) => new vscode.InlineCompletionItem(spaced(text, sentence.after), range));
   }
 }
 

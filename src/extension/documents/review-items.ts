@@ -13,18 +13,25 @@ export type ReviewItem = Span & { sentence: DocumentSentence } & (
     | { kind: 'doubtful'; word: string; probability: number; whole: Span }
   );
 
+/** Milliseconds: they are looked for after each key that is pressed. */
+const BUDGET = 100;
+
 /**
  * @param text of the document as it is now
  * @param placeOf where an edit of the translation stands in it; undefined where it is not known any more
- * @returns in the order of the document; without what the user has changed since
+ * @param now in milliseconds
+ * @returns in the order of the document; without what the user has changed since; those that are found within the budget
  */
 export function reviewItems(
   { sentences }: DocumentTranslation,
   text: string,
   placeOf: (edit: number) => Span | undefined,
+  now: () => number = () => performance.now(),
 ): ReviewItem[] {
   let from = 0;
+  const end = now() + BUDGET;
   return sentences.flatMap((sentence): ReviewItem[] => {
+    if (now() > end) return [];
     const place = sentence.edit === undefined ? undefined : placeOf(sentence.edit);
     const start = Math.max(from, place?.start ?? 0);
     const found = findTranslation(text.slice(start, place?.end), sentence.translation ?? sentence.source);

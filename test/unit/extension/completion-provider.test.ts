@@ -5,6 +5,8 @@ import type * as vscode from 'vscode';
 import { CompletionProvider } from '../../../src/extension/completion/completion-provider';
 import { readSettings } from '../../../src/extension/settings';
 import type { CompleteParams } from '../../../src/protocol/completion';
+import type { ProseAtParams } from '../../../src/protocol/document';
+import { proseAt } from '../../../src/text';
 
 const [INVOKE, AUTOMATIC] = [0, 1];
 const MODELS = [
@@ -44,6 +46,10 @@ async function complete(
     engine: () => ({
       request(method: string, { params }: { params(): unknown }) {
         if (method === 'detectLanguages') return Promise.resolve(detected);
+        if (method === 'proseAt') {
+          const { text: whole, format, offset } = params() as ProseAtParams;
+          return Promise.resolve(proseAt(whole, format, offset));
+        }
         asked.params = params() as CompleteParams;
         return Promise.resolve([{ text: ' one way', probability: 0.5 }]);
       },
@@ -56,7 +62,10 @@ async function complete(
     written,
     { line: 0, character: text.length } as vscode.Position,
     { triggerKind, selectedCompletionInfo: undefined } as vscode.InlineCompletionContext,
-    { isCancellationRequested: false, onCancellationRequested: () => undefined } as never,
+    {
+      isCancellationRequested: false,
+      onCancellationRequested: () => ({ dispose: () => undefined }),
+    } as never,
   );
   return { ...asked, texts: items.map(({ insertText }) => String(insertText)) };
 }
@@ -65,7 +74,8 @@ const documentOf = (text: string): vscode.TextDocument =>
   ({
     languageId: 'markdown',
     uri: { path: '/a.md' },
-    lineAt: () => ({ text }),
+    getText: () => text,
+    offsetAt: ({ character }: vscode.Position) => character,
   }) as unknown as vscode.TextDocument;
 
 describe('completion at the cursor', () => {

@@ -43,6 +43,22 @@ describe('what should be looked at', () => {
     assert.equal(item.start, text.lastIndexOf('fichier'));
   });
 
+  it('is what is found within a tenth of a second', () => {
+    const text = 'It stays. It stays. It stays. It stays. It stays. It stays.';
+    const sentences = Array.from({ length: 6 }, () => kept);
+    const found = (step: number): number => {
+      let time = 0;
+      return reviewItems(
+        { edits: [], sentences },
+        text,
+        () => undefined,
+        () => (time += step),
+      ).length;
+    };
+    assert.equal(found(1), 6);
+    assert.equal(found(40), 2);
+  });
+
   it('is not what the user has changed since, nor what is in the target language already', () => {
     assert.deepEqual(wordsIn('Bonjour. Le dossier est là. It stays.'), ['It stays.']);
     const same: DocumentSentence = { source: 'Bonjour.', passage, kept: 'language' };
