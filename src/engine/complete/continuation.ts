@@ -42,7 +42,7 @@ export interface Sampling {
 const MAX_CONTEXT_TOKENS = 120;
 /** Of the ways to finish a word that is begun, so many are followed. */
 const MAX_STARTS = 6;
-const END_OF_TEXT_WORD = /(?<![\p{L}\p{M}\p{N}'’]) ?[\p{L}\p{M}\p{N}'’]+$/u;
+const END_OF_TEXT_WORD = / ?(?<![\p{L}\p{M}\p{N}'’])[\p{L}\p{M}\p{N}'’]+$/u;
 
 /**
  * @param model a language model
