@@ -29,8 +29,7 @@ export function exportModelTensors(folder: ModelFolder): Map<string, Weight> {
     });
   for (const [name, weight] of weights) {
     if (/^(?:encoder|decoder)\.\d+\./.test(name)) continue;
-    const isLinear = name !== 'output.W' && weight.dims.length === 2 && !name.endsWith('.embedding');
-    tensors.set(torchName(name), isLinear ? transposed(weight) : weight);
+    tensors.set(torchName(name), isLinear(name, weight.dims) ? transposed(weight) : weight);
   }
   return tensors;
 }
@@ -44,6 +43,10 @@ export const exportModel = (folder: ModelFolder): Uint8Array =>
     licence: folder.card.licence,
   });
 
+/** Kept transposed, as torch.nn.Linear keeps it. */
+export const isLinear = (name: string, { length }: readonly number[]): boolean =>
+  name !== 'output.W' && length === 2 && !name.endsWith('.embedding');
+
 const ATTENTION: Readonly<Record<string, string>> = {
   'attention.W': 'attention.query.weight',
   'attention.b': 'attention.query.bias',
@@ -52,7 +55,7 @@ const ATTENTION: Readonly<Record<string, string>> = {
 };
 
 /** encoder.embedding.weight, bridge.0.0.weight, decoder.readout.bias, output.weight. */
-const torchName = (name: string): string =>
+export const torchName = (name: string): string =>
   ATTENTION[name] ??
   (name.endsWith('.embedding') ? `${name}.weight` : name.replace(/\.W$/, '.weight').replace(/\.b$/, '.bias'));
 

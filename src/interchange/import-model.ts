@@ -6,7 +6,7 @@ import { readForeign } from './kinds';
 import type { Mapping } from './mapping';
 import { parseMapping } from './mapping';
 import { readNpz } from './npz';
-import { readSafetensors } from './safetensors';
+import { readMetadata, readSafetensors } from './safetensors';
 import type { FileTensor } from './tensor';
 import { readTorchArchive } from './torch-archive';
 import { readVocabulary } from './vocabulary';
@@ -60,9 +60,12 @@ export async function importModel(
   { quantization, today }: ImportOptions,
 ): Promise<Map<string, Uint8Array>> {
   const checked = parseMapping(mapping, name);
+  const bytes = read(checked.weights);
+  const metadata = checked.weights.endsWith('.safetensors') ? readMetadata(bytes, checked.weights) : {};
   const { weights, architecture: found } = readForeign(
-    readTensors(read(checked.weights), checked.weights),
+    readTensors(bytes, checked.weights),
     checked,
+    metadata,
   );
   const architecture = { ...found, ...(checked.sourceEnd === false && { sourceEnd: false }) };
   const { source, target } = checked.vocabulary;
@@ -79,6 +82,7 @@ export async function importModel(
 }
 
 const PROGRAMS: Readonly<Record<Mapping['kind'], string>> = {
+  interlinear: 'train/torch',
   d2l: 'Dive into Deep Learning',
   joeynmt: 'JoeyNMT',
   opennmt: 'OpenNMT-py',

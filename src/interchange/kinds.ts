@@ -1,15 +1,18 @@
 /**
  * Models of other programs as networks of this one: what each calls its tensors, and which equations it computes.
  *
+ *   interlinear  what `export` writes, and train/torch: the architecture stands in the file
  *   d2l       Dive into Deep Learning, Seq2SeqEncoder and Seq2SeqDecoder, §10.7 and §11.4 (with Bahdanau attention)
  *   joeynmt   RecurrentEncoder and RecurrentDecoder, https://github.com/joeynmt/joeynmt
  *   opennmt   RNNEncoder, InputFeedRNNDecoder and StdRNNDecoder of OpenNMT-py
  *   keras     encoder–decoders whose encoder's state starts the decoder, https://keras.io/examples/nlp/lstm_seq2seq
  */
+import * as v from 'valibot';
 import type { Weight } from '../models';
 import type { Architecture, AttentionSpec, LayerSpec } from '../rnn';
-import { outputSize } from '../rnn';
+import { architectureSchema, outputSize, parameterSpecs } from '../rnn';
 import { InterchangeError } from './errors';
+import { isLinear, torchName } from './export-model';
 import { Foreign } from './foreign';
 import type { Kind, Mapping } from './mapping';
 import type { Layers } from './recurrent';
@@ -21,12 +24,20 @@ export interface ForeignModel {
   weights: Map<string, Weight>;
 }
 
-/** @throws InterchangeError('tensor' | 'unsupported') that names the tensor */
-export function readForeign(tensors: FileTensors, mapping: Mapping): ForeignModel {
-  return READERS[mapping.kind](tensors, mapping);
+type Metadata = Readonly<Record<string, string>>;
+
+/**
+ * @param metadata of a safetensors file
+ * @throws InterchangeError('tensor' | 'unsupported') that names the tensor
+ */
+export function readForeign(tensors: FileTensors, mapping: Mapping, metadata: Metadata): ForeignModel {
+  return READERS[mapping.kind](tensors, mapping, metadata);
 }
 
-const READERS: Readonly<Record<Kind, (tensors: FileTensors, mapping: Mapping) => ForeignModel>> = {
+type Reader = (tensors: FileTensors, mapping: Mapping, metadata: Metadata) => ForeignModel;
+
+const READERS: Readonly<Record<Kind, Reader>> = {
+  interlinear,
   d2l,
   joeynmt,
   opennmt,
@@ -90,6 +101,38 @@ function architectureOf(
     sourceVocabulary,
     targetVocabulary,
   };
+}
+
+function interlinear(tensors: FileTensors, mapping: Mapping, metadata: Metadata): ForeignModel {
+  const architecture = architectureIn(metadata, mapping.weights);
+  const foreign = new Foreign(tensors, { prefix: '', ...mapping }, '');
+  const weights: Weights = new Map();
+  for (const side of ['encoder', 'decoder'] as const)
+    architecture[side].layers.forEach((_, j) => {
+      const layer = torchLayers(foreign, { prefix: `${side}.rnn.${j}`, to: 'layer' });
+      for (const [name, weight] of layer.weights)
+        weights.set(name.replace('layer.0', `${side}.${j}`), weight);
+    });
+  for (const { name, shape } of parameterSpecs(architecture)) {
+    if (/^(?:encoder|decoder)\.\d+\./.test(name)) continue;
+    const linear = isLinear(name, shape);
+    const found = foreign.get(torchName(name), linear ? [shape[1], shape[0]] : shape);
+    weights.set(name, linear ? transposed(found) : found);
+  }
+  foreign.assertAllUsed();
+  return { architecture, weights };
+}
+
+/** @throws InterchangeError('format') */
+function architectureIn({ architecture = 'null' }: Metadata, file: string): Architecture {
+  try {
+    return v.parse(architectureSchema, JSON.parse(architecture));
+  } catch {
+    throw new InterchangeError(
+      'format',
+      `${file} says no architecture in its metadata; \`export\` writes such files`,
+    );
+  }
 }
 
 function d2l(tensors: FileTensors, mapping: Mapping): ForeignModel {

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { InterchangeError } from './errors';
 
-export const KINDS = ['d2l', 'joeynmt', 'opennmt', 'keras'] as const;
+export const KINDS = ['interlinear', 'd2l', 'joeynmt', 'opennmt', 'keras'] as const;
 export type Kind = (typeof KINDS)[number];
 
 const text = (what: string) => v.pipe(v.string(), v.nonEmpty(), v.description(what));

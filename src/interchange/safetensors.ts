@@ -14,16 +14,37 @@ const entrySchema = v.object({
   data_offsets: v.strictTuple([v.number(), v.number()]),
 });
 
-/** @throws InterchangeError('format') */
-export function readSafetensors(bytes: Uint8Array, file: string): Map<string, FileTensor> {
-  const fail = (what: string): never => {
+type Fail = (what: string) => never;
+
+const failIn =
+  (file: string): Fail =>
+  (what) => {
     throw new InterchangeError('format', `${file} is no safetensors file: ${what}`);
   };
+
+/** @returns the header, and the bytes behind it */
+function opened(bytes: Uint8Array, fail: Fail): { header: object; data: Uint8Array } {
   if (bytes.length < 8) return fail('it is cut short');
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
   if (length > MOST_HEADER || 8 + length > bytes.length) return fail('its header is longer than the file');
   const header = parsed(bytes.subarray(8, 8 + length)) ?? fail('its header is no JSON');
-  const data = bytes.subarray(8 + length);
+  return { header, data: bytes.subarray(8 + length) };
+}
+
+/** What its writer says beside the tensors. @throws InterchangeError('format') */
+export function readMetadata(bytes: Uint8Array, file: string): Readonly<Record<string, string>> {
+  const { header } = opened(bytes, failIn(file));
+  const metadata = v.safeParse(
+    v.record(v.string(), v.string()),
+    (header as { __metadata__?: unknown }).__metadata__,
+  );
+  return metadata.success ? metadata.output : {};
+}
+
+/** @throws InterchangeError('format') */
+export function readSafetensors(bytes: Uint8Array, file: string): Map<string, FileTensor> {
+  const fail = failIn(file);
+  const { header, data } = opened(bytes, fail);
   const tensors = new Map<string, FileTensor>();
   for (const [name, value] of Object.entries(header)) {
     if (name === '__metadata__') continue;

@@ -80,6 +80,33 @@ describe('an exported model', () => {
     assert.deepEqual(after('bridge.0.1.weight'), before('model_state.decoder.bridge_layer.weight'));
   });
 
+  it('comes back as the same model', async () => {
+    const folder = await imported('joeynmt-luong-lstm.pt', 'joeynmt');
+    const bytes = exportModel(folder);
+    const mapping: Mapping = {
+      kind: 'interlinear',
+      id: 'foreign',
+      source: 'en',
+      target: 'fr',
+      licence: 'MIT',
+      weights: 'out.safetensors',
+      vocabulary: { source: { file: 'source.txt', ...SPECIAL }, target: { file: 'target.txt', ...SPECIAL } },
+    };
+    const files = await importModel(
+      mapping,
+      'm.json',
+      (file) => (file === 'out.safetensors' ? bytes : read(file)),
+      {
+        quantization: 'float32',
+        today: '2026-11-28',
+      },
+    );
+    const again = await readModelFolder(Object.fromEntries(files));
+    assert.deepEqual(again.card.architecture, folder.card.architecture);
+    assert.deepEqual(again.encoder, folder.encoder);
+    assert.deepEqual(again.decoder, folder.decoder);
+  });
+
   it('is refused where PyTorch has no such cell', async () => {
     const folder = await readModelFolder(await tinyModel());
     assert.throws(
