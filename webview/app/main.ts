@@ -34,7 +34,10 @@ async function start(): Promise<void> {
     state.alpha = info.decoding.lengthPenalty;
   }
   // Into the reader's own language, before anything is known of the texts.
-  state.model ||= info.translators.find(({ target }) => target === boot.language.split('-')[0])?.id ?? '';
+  const [first] = info.translators;
+  const own = boot.language.split('-')[0];
+  state.model ||=
+    info.translators.find(({ source, target }) => source === first?.source && target === own)?.id ?? '';
   state.model = modelAmong(state.model, info.translators);
   const remember = debounce(WRITE_AFTER, (written: string) => {
     void connection.request('saveState', { state: written }).catch(() => {});
