@@ -1,4 +1,5 @@
-/** `npm run bench [-- section…]`: the figures of the README, as Markdown tables; every ratio within one run. */
+/** `npm run bench [-- section… --json]`: the figures of docs/benchmarks.md, as Markdown tables; every ratio within one run. */
+import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { benchBeams } from './beams';
 import { benchDecoding } from './decoding';
@@ -33,13 +34,28 @@ const SECTIONS: Record<string, () => Promise<Row[]> | Row[]> = {
   'webgl-sentences': benchWebglSentences,
 };
 
-async function main(names: string[]): Promise<void> {
+/** Into it all sections of a run go: someone with another machine or card can send it back. */
+const JSON_FILE = 'bench.json';
+
+async function main(args: string[]): Promise<void> {
+  const json = args.includes('--json');
+  const names = args.filter((one) => one !== '--json');
   const unknown = names.filter((name) => !(name in SECTIONS));
   if (unknown.length > 0)
     throw new Error(`unknown section ${unknown.join(', ')}; there are ${Object.keys(SECTIONS).join(', ')}`);
-  console.log(`${cpus()[0].model}, ${cpus().length} cores, Node ${process.version}\n`);
+  const machine = { processor: cpus()[0].model, cores: cpus().length, node: process.version };
+  console.log(`${machine.processor}, ${machine.cores} cores, Node ${machine.node}\n`);
+  const sections: Record<string, Row[]> = {};
   for (const name of names.length > 0 ? names : Object.keys(SECTIONS)) {
-    console.log(`${name}\n\n${table(await SECTIONS[name]())}\n`);
+    sections[name] = await SECTIONS[name]();
+    console.log(`${name}\n\n${table(sections[name])}\n`);
+  }
+  if (json) {
+    writeFileSync(
+      JSON_FILE,
+      `${JSON.stringify({ ...machine, date: new Date().toISOString(), sections }, null, 2)}\n`,
+    );
+    console.log(`all of it stands in ${JSON_FILE}`);
   }
   process.exit(0);
 }
