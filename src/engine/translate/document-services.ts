@@ -35,6 +35,10 @@ import { TranslationMemory } from './translation-memory';
 
 /** Sentences searched together: more would only make the first results wait. */
 const BATCH_SIZE = 8;
+/** The first of all are fewer still: with them a user begins to read. */
+const FEW = 4;
+/** So many sentences one engine translates sooner than a second one starts. */
+const ALONE = 32;
 /** Sentences that one engine takes at a time behind what the user sees, and those among which they are sorted by length. */
 const PORTION = 16;
 const WINDOW = 64;
@@ -132,15 +136,15 @@ export function translateDocumentWith(
     );
     const outcomes = known.map((one) => ('card' in one ? undefined : one));
     const routes = known.map((one) => ('card' in one ? one : undefined));
-    const keep = (i: number, outcome: Outcome): void => {
+    const withNear = (i: number, outcome: Outcome): Outcome => {
       const near = 'text' in outcome && outcome.from === 'model' ? memory.near(sentences[i]) : undefined;
-      settle(i, (outcomes[i] = near ? { ...outcome, near } : outcome));
+      return near ? { ...outcome, near } : outcome;
     };
     const settings = new Map(models.map((model) => [model, { ...recommended(model), ...params.decoding }]));
     for (const [model, decoding] of settings) model.outcomes.keepOnly(decoding, params.glossary);
     for (const [i, route] of routes.entries()) {
       const before = route?.outcomes.get(sentences[i]);
-      if (before) keep(i, before);
+      if (before) outcomes[i] = withNear(i, before);
     }
     const open = [...routes.keys()].filter((i) => routes[i] && !outcomes[i]);
     counted.total = open.length;
@@ -159,7 +163,7 @@ export function translateDocumentWith(
     });
     const here = (portion: Portion, over: AbortSignal): Promise<Outcome[]> =>
       answerPortion(portion.model, paramsOf(portion), { signal: over, progress: () => undefined });
-    const beside = portions.length > 1 && helpers ? await helpers.count() : 0;
+    const beside = open.length > ALONE && helpers ? await helpers.count() : 0;
     await shareOut(
       portions,
       here,
@@ -171,7 +175,7 @@ export function translateDocumentWith(
         counted.done += own.length;
         own.forEach((i, j) => {
           model.outcomes.put(sentences[i], answers[j]);
-          keep(i, answers[j]);
+          settle(i, (outcomes[i] = withNear(i, answers[j])));
         });
         tell([]);
       },
@@ -208,11 +212,13 @@ function portionsOf(
   const first = open.filter((i) => i < seen);
   const rest = open.filter((i) => i >= seen);
   const windows = chunks(rest, WINDOW).map((own) => own.sort((a, b) => lengthOf(a) - lengthOf(b)));
-  return [...chunks(first, BATCH_SIZE), ...windows.flatMap((own) => chunks(own, PORTION))].flatMap((own) =>
-    [...new Set(own.map(modelOf))].map((model) => ({
-      model,
-      sentences: own.filter((i) => modelOf(i) === model),
-    })),
+  const [few, more] = [first.slice(0, FEW), first.slice(FEW)];
+  return [few, ...chunks(more, BATCH_SIZE), ...windows.flatMap((own) => chunks(own, PORTION))].flatMap(
+    (own) =>
+      [...new Set(own.map(modelOf))].map((model) => ({
+        model,
+        sentences: own.filter((i) => modelOf(i) === model),
+      })),
   );
 }
 

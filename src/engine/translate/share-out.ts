@@ -59,8 +59,9 @@ export async function shareOut<T, A>(
     }
   };
   try {
-    for (const helper of helpers) void help(helper);
+    // The first task is done here: helpers may have to start first.
     const working = work();
+    for (const helper of helpers) void help(helper);
     // It goes on for a moment after the last answer of a helper, with what nobody wants any more.
     working.catch(() => {});
     await Promise.race([working, ended]);

@@ -119,6 +119,7 @@ describe('a document while it is translated', () => {
     );
     told.slice(1).forEach(({ done }, i) => assert.ok(done >= told[i].done));
     assert.equal(told.at(-1)!.done, 60);
+    assert.equal(told[0].done, 4);
     assert.ok(told.length >= 4);
   });
 
@@ -170,7 +171,7 @@ describe('a document while it is translated', () => {
 
   it('asks no helper for what is short', async () => {
     const helpers: Helpers = { count: () => assert.fail('asked'), answer: () => assert.fail('asked') };
-    await (await engine(helpers)).translateDocument(paramsOf('The file could not be opened.'), quiet());
+    await (await engine(helpers)).translateDocument(paramsOf(prose(random(12), 20).join('\n\n')), quiet());
   });
 
   it('stops at once when it is cancelled, whatever helpers do', async () => {

@@ -49,15 +49,16 @@ describe('work shared out among engines', () => {
   });
 
   it('gives helpers their part, and does not wait for what one of them still does at the end', async () => {
-    const by: string[] = [];
+    const [by, begun]: string[][] = [[], []];
     await shareOut(
       [1, 2, 3, 4, 5, 6],
-      async () => (await turns(5), 'here'),
-      [async () => (await turns(5), 'helper'), () => new Promise<string>(() => {})],
+      async () => (begun.push('here'), await turns(5), 'here'),
+      [async () => (begun.push('helper'), await turns(5), 'helper'), () => new Promise<string>(() => {})],
       (_, who) => by.push(who),
       never(),
     );
     assert.equal(by.length, 6);
+    assert.equal(begun[0], 'here', 'the first words would wait until a helper has started');
     assert.ok(by.includes('helper') && by.includes('here'), by.join());
   });
 
