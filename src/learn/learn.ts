@@ -105,6 +105,14 @@ export async function learn(
   const { card } = folder;
   if (card.task !== 'translate')
     throw new LearnError('task', `the model ${card.id} does not translate: choose one that does`);
+  const { source, target } = folder.tokenizers;
+  // The trainer ends both sides with the target's symbols.
+  const alike = source.ids.pad === target.ids.pad && source.ids.eos === target.ids.eos;
+  if (!alike || card.architecture.sourceEnd === false)
+    throw new LearnError(
+      'task',
+      `the model ${card.id} ends its sources otherwise than its targets: it cannot learn here`,
+    );
   const lesson = planLesson(input.pairs, input.rehearsal, folder.tokenizers, {
     source: card.source,
     target: card.target,
