@@ -38,6 +38,8 @@ export function translateCommand(): Command {
     .option('--in-place', 'write the translation into the file')
     .option('--out <file>', 'write it there')
     .option('--report <file>', 'write sentences that stay, with the reason, and doubtful ones there as JSON')
+    .option('--glossary <file>', "terms and their translations, as the editor's glossary.tsv has them")
+    .option('--memory <file>', "accepted translations, as the editor's memory file has them")
     .option('--beam <k>', "hypotheses kept; the model's own default otherwise", count(MOST.beam))
     .option('--length-penalty <alpha>', 'α of (1/L^α) Σ log p', nonNegative)
     .option('--max-length <n>', 'the most target tokens of a sentence', count(MOST.tokens), 200)
@@ -55,9 +57,10 @@ export function translateCommand(): Command {
 /** @returns undefined where what is translated is text */
 function filesIn(
   words: readonly string[],
-  { to, format, inPlace, out, report, json }: Options,
+  { to, format, inPlace, out, report, glossary, memory, json }: Options,
 ): string[] | undefined {
-  const asFile = format !== undefined || inPlace || out !== undefined || report !== undefined;
+  const asFile =
+    format !== undefined || inPlace || [out, report, glossary, memory].some((file) => file !== undefined);
   if (words.length === 0) return asFile ? [STANDARD_INPUT] : undefined;
   if (json) return undefined;
   const isPath = (word: string): boolean => word === STANDARD_INPUT || existsSync(word) || !/\s/.test(word);

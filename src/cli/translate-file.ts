@@ -10,7 +10,8 @@ import { commentSignsOf, commentSignsOfLanguage, knownLanguages } from './commen
 import { writeAtomically } from '../node/files';
 import { openModel } from '../node/models';
 import { decodeText, encodeText } from '../node/text-file';
-import type { DocumentFormat, DocumentTranslation } from '../protocol/document';
+import type { DocumentFormat, DocumentTranslation, GlossaryEntry, MemoryEntry } from '../protocol/document';
+import { parseGlossary, parseMemory } from '../protocol/term-files';
 import { DATA_KINDS, formatOfFile, PLAIN_KINDS } from '../protocol/document-format';
 import { applyEdits, DocumentError } from '../text';
 import { modelsFor } from './direction';
@@ -25,6 +26,8 @@ export interface FileOptions extends Wishes {
   inPlace?: boolean;
   out?: string;
   report?: string;
+  glossary?: string;
+  memory?: string;
   beam?: number;
   lengthPenalty?: number;
   maxLength: number;
@@ -126,6 +129,18 @@ const formatOf = (file: string): DocumentFormat =>
     ? { kind: 'plain' }
     : (formatOfFile(file) ?? commentSignsOf(file) ?? { kind: 'unknown' });
 
+/** What the files of --glossary and --memory have for a pair of languages; the same files as the editor's. */
+function termsOf(
+  { glossary, memory }: FileOptions,
+  pair: string,
+): { glossary: GlossaryEntry[]; memory: MemoryEntry[] } {
+  const read = (file: string): string => decodeText(bytesOf(file), file).text;
+  return {
+    glossary: glossary === undefined ? [] : parseGlossary(read(glossary), pair),
+    memory: memory === undefined ? [] : parseMemory(read(memory)).filter((line) => line.pair === pair),
+  };
+}
+
 async function translated(
   text: string,
   format: DocumentFormat,
@@ -141,7 +156,8 @@ async function translated(
     lengthPenalty: lengthPenalty ?? decoding.lengthPenalty,
     maxLength,
   });
-  const params = { models: ids, text, format, decoding: {}, glossary: [], memory: [] };
+  const { source, target } = models.get(ids[0])!.card;
+  const params = { models: ids, text, format, decoding: {}, ...termsOf(options, `${source}-${target}`) };
   const context = { signal: new AbortController().signal, progress: progressLine() };
   return translateDocumentWith(
     ids.map((id) => models.get(id)!),

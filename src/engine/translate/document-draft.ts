@@ -176,8 +176,8 @@ function tell({ passage: { range }, sentences, outcomes, written }: DraftPassage
 function checkedOutcome(outcome: Outcome, sentence: AnnotatedText): Outcome {
   if ('kept' in outcome) return outcome;
   try {
-    // A network may write anything; a line end would end what the sentence stands in.
-    const text = outcome.text.replace(/(?<!\s)\s*[\r\n\u2028\u2029]\s*/g, ' ').trim();
+    // A network may write anything; a line end or a tab would end what the sentence stands in.
+    const text = outcome.text.replace(/(?<!\s)\s*[\r\n\t\u2028\u2029]\s*/g, ' ').trim();
     verifyStructure(text, sentence);
     return text === '' ? { kept: 'placeholders' } : { ...outcome, text: mendEmphasis(text, sentence) };
   } catch {

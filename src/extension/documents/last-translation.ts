@@ -8,7 +8,7 @@ import { mapSpan, spansAfter } from '../../text/edits';
 import type { Span } from '../../text/span';
 import { acceptedIn } from './accepted';
 import { pairOf } from '../direction/direction';
-import type { MemoryLine } from '../terms/term-files';
+import type { MemoryLine } from '../../protocol/term-files';
 import type { TranslatedDocument } from './translation';
 import { editsOf } from './write';
 

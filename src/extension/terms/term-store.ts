@@ -2,7 +2,7 @@
  * Changes to a glossary or to kept translations without losing a line: one after the other, each merged into what the file
  * holds at that moment, written beside it and then put in its place. Another window may do the same at the same time.
  *
- * Not here: what a line is (term-files.ts), where the file may lie (term-place.ts).
+ * Not here: what a line is (src/protocol/term-files.ts), where the file may lie (term-place.ts).
  */
 import * as vscode from 'vscode';
 import { decodeText } from './encoded-text';

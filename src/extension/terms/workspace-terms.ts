@@ -8,7 +8,7 @@ import type { Direction } from '../direction/direction';
 import { pairOf } from '../direction/direction';
 import { EditError } from '../documents/edits';
 import type { Settings } from '../settings';
-import type { MemoryLine } from './term-files';
+import type { MemoryLine } from '../../protocol/term-files';
 import {
   hasMemory,
   isGlossary,
@@ -17,7 +17,7 @@ import {
   parseMemory,
   withLines,
   withMemory,
-} from './term-files';
+} from '../../protocol/term-files';
 import { termPlace } from './term-place';
 import type { TermChange, TermFile } from './term-store';
 import { TermStore } from './term-store';

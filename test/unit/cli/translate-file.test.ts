@@ -91,6 +91,23 @@ describe('translate FILE', () => {
     assert.ok(!existsSync(`${path}.part`));
   });
 
+  it("takes the editor's files of terms and of accepted translations", async () => {
+    const path = file('a.txt', 'Open the Kestrel folder.\n\nThe bird sings.\n');
+    const memory = file(
+      'm.tsv',
+      'en-fr\tThe bird sings.\tL’oiseau chante fort.\nen-zh\tThe bird sings.\t鸟。\n',
+    );
+    const glossary = file('g.tsv', 'Kestrel\tkeep\n');
+    await translateFiles([path], { ...options, from: 'en', inPlace: true, glossary, memory });
+    const [first, second] = readFileSync(path, 'utf8').split('\n\n');
+    assert.match(first, /Kestrel/);
+    assert.equal(second, 'L’oiseau chante fort.\n');
+    await assert.rejects(
+      translateFiles([path], { ...options, glossary: join(folder, 'none.tsv') }),
+      (error) => error instanceof UsageError && /none\.tsv/.test(error.message),
+    );
+  });
+
   it('refuses what it does not know, with what to do', async () => {
     const path = file('a.xyz', 'set x = 1;\ncall f(x);\n');
     for (const [files, other, says] of [

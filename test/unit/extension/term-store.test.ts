@@ -3,7 +3,7 @@ import { changed, disk, files, links, readOnly, settings, trust } from './fake-v
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Settings } from '../../../src/extension/settings';
-import { parseMemory, withMemory } from '../../../src/extension/terms/term-files';
+import { parseMemory, withMemory } from '../../../src/protocol/term-files';
 import { checkTermFile } from '../../../src/extension/terms/term-place';
 import { GLOSSARY_FILE, WorkspaceTerms } from '../../../src/extension/terms/workspace-terms';
 import { readSetting } from '../../../src/extension/ui/restricted-mode';

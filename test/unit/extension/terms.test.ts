@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { commentedOut } from '../../../src/extension/documents/comment-out';
 import type { DirectionWishes, Translator } from '../../../src/extension/direction/direction';
 import { chooseDirection, reversed } from '../../../src/extension/direction/direction';
-import { formatMemoryLine, parseGlossary, parseMemory } from '../../../src/extension/terms/term-files';
+import { formatMemoryLine, parseGlossary, parseMemory } from '../../../src/protocol/term-files';
 
 describe('the glossary file', () => {
   it('has terms with translations, forms, terms to keep, and lines for one pair', () => {

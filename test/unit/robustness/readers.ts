@@ -12,7 +12,7 @@ import { commentedOut } from '../../../src/extension/documents/comment-out';
 import { signsOf } from '../../../src/extension/documents/comment-syntax';
 import { difference } from '../../../src/extension/documents/difference';
 import { reviewItems } from '../../../src/extension/documents/review-items';
-import * as termFiles from '../../../src/extension/terms/term-files';
+import * as termFiles from '../../../src/protocol/term-files';
 import { inert } from '../../../src/extension/ui/inert';
 import { sentenceBleu, sentenceChrf } from '../../../src/metrics';
 import type { DocumentFormat } from '../../../src/protocol/document-format';

@@ -1,5 +1,5 @@
 /** The lines of glossary.tsv and memory.tsv. What cannot be read as such a line is skipped, and stays where it is. Knows nothing of VS Code. */
-import type { GlossaryEntry, MemoryEntry } from '../../protocol/document';
+import type { GlossaryEntry, MemoryEntry } from './document';
 
 /** In the column of translations: the term stays as it is. */
 const KEEP = 'keep';
