@@ -13,6 +13,9 @@ const MODELS = join(ROOT, 'media/models');
 const ORT_WEBGL = join(ROOT, 'node_modules/onnxruntime-web/dist/ort.webgl.min.mjs');
 const ORT_WASM = join(ROOT, 'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm');
 
+/** Memory is measured when it is asked for, not at some later collection of garbage. */
+const MEASURE_AT_ONCE = '--enable-blink-features=ForceEagerMeasureMemory';
+
 /** A page that shares memory with no other may measure its own. */
 const ISOLATED = {
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -61,7 +64,7 @@ export class BenchPage<A extends Api> {
     { folder = MODELS, served = {} }: { folder?: string; served?: Record<string, string | Buffer> } = {},
   ): Promise<BenchPage<A>> {
     const script = await bundle(join(__dirname, entry));
-    const browser = await launchBrowser({ visible: false });
+    const browser = await launchBrowser({ visible: false, more: [MEASURE_AT_ONCE] });
     const page = await browser.newPage();
     page.on('pageerror', (error) => console.error(`page: ${error.message}`));
     await page.route('http://localhost/**', (route) => {

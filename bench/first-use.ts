@@ -9,7 +9,7 @@ import type { api, FirstUse } from './first-use/page';
 import type { Row } from './measure';
 import { median } from './measure';
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 /** Medians of fresh pages: nothing has been compiled yet. */
 export async function benchFirstUse(model: string): Promise<Row[]> {

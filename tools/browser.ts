@@ -81,13 +81,16 @@ export async function aptInstall(...packages: string[]): Promise<boolean> {
 export async function launchBrowser({
   visible,
   host,
+  more = [],
 }: {
   visible: boolean;
   host?: string;
+  /** Further flags. */
+  more?: readonly string[];
 }): Promise<Browser> {
   const executablePath = await findOrInstallBrowser();
   // The flags for software rendering would make a visible window slow.
-  const flags = visible ? ['--no-first-run'] : FLAGS;
+  const flags = [...(visible ? ['--no-first-run'] : FLAGS), ...more];
   const args = host ? [...flags, `--host-resolver-rules=MAP ${host} 127.0.0.1`] : flags;
   return chromium.launch({ executablePath, headless: !visible, args, timeout: 60_000 });
 }

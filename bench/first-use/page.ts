@@ -87,13 +87,23 @@ async function started(
   return rpc;
 }
 
+/** A browser may put the measurement off for as long as it likes. */
+const PATIENCE = 40_000;
+
+/** @returns NaN where the browser does not say in time */
 async function workerBytes(): Promise<number> {
-  const { breakdown } = await (
-    performance as unknown as { measureUserAgentSpecificMemory(): Promise<MemoryMeasurement> }
-  ).measureUserAgentSpecificMemory();
+  const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), PATIENCE));
+  const measured = await Promise.race([measureMemory(), late]);
+  if (!measured) return NaN;
+  const { breakdown } = measured;
   return breakdown
     .filter(({ attribution }) => attribution.some(({ scope }) => scope.includes('Worker')))
     .reduce((sum, { bytes }) => sum + bytes, 0);
 }
+
+const measureMemory = (): Promise<MemoryMeasurement> =>
+  (
+    performance as unknown as { measureUserAgentSpecificMemory(): Promise<MemoryMeasurement> }
+  ).measureUserAgentSpecificMemory();
 
 Object.assign(globalThis, { api });
