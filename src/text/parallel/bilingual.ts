@@ -54,7 +54,8 @@ function pairTexts(source: string, target: string, languages: Languages): Senten
   return own.flatMap((text, i) => pairParagraphs(text, other[i], languages));
 }
 
-const paragraphs = (text: string): string[] => text.split(/\s*[\r\n]+\s*/).filter((part) => /\S/.test(part));
+const paragraphs = (text: string): string[] =>
+  text.split(/(?<!\s)\s*[\r\n]\s*/).filter((part) => /\S/.test(part));
 
 const pairParagraphs = (source: string, target: string, languages: Languages): SentencePair[] =>
   pairPassages(
