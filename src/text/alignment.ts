@@ -2,7 +2,7 @@
  * Which words of a translation were written while the network looked at which of the source: attention, by words instead of
  * tokens. Not here: what is done with it (marks.ts).
  */
-import type { TextRange } from './placeholders';
+import type { Span } from './span';
 
 /** A translation with the network's masks, and what the network looked at. */
 export interface Aligned {
@@ -16,7 +16,7 @@ export interface Aligned {
 }
 
 /** A word, a mask, a Chinese token or a sign of the translation. */
-export interface Unit extends TextRange {
+export interface Unit extends Span {
   text: string;
   kind: 'word' | 'mask' | 'sign';
 }
@@ -58,7 +58,7 @@ export function unitsOf({ text, pieces }: Aligned): Unit[] {
 export const wordsIn = (text: string): string[] => text.match(UNIT)?.filter((word) => !onlySigns(word)) ?? [];
 
 /** How much of the attention of a unit's tokens is on a range of the source, 0 to 1. */
-export function shareOf(unit: Unit, range: TextRange, { attention, pieces, sourcePieces }: Aligned): number {
+export function shareOf(unit: Unit, range: Span, { attention, pieces, sourcePieces }: Aligned): number {
   if (!attention) return 0;
   const weights = weightsOf(range, sourcePieces);
   const tokens = tokensOf(pieces, unit);
@@ -69,8 +69,8 @@ export function shareOf(unit: Unit, range: TextRange, { attention, pieces, sourc
 
 /** How much of the attention that a range of the source gets comes from tokens of a stretch, 0 to 1. */
 export function recallOf(
-  stretch: TextRange,
-  range: TextRange,
+  stretch: Span,
+  range: Span,
   { attention = [], pieces, sourcePieces }: Aligned,
 ): number {
   const weights = weightsOf(range, sourcePieces);
@@ -85,7 +85,7 @@ export function recallOf(
 }
 
 /** Tokens that have a part in a stretch of the text. */
-function tokensOf(pieces: readonly string[], { start, end }: TextRange): number[] {
+function tokensOf(pieces: readonly string[], { start, end }: Span): number[] {
   let at = 0;
   return pieces.flatMap((piece, i) => {
     const first = at + (piece.length - piece.trimStart().length);
@@ -95,7 +95,7 @@ function tokensOf(pieces: readonly string[], { start, end }: TextRange): number[
 }
 
 /** How much of each source token is inside the range. */
-function weightsOf({ start, end }: TextRange, pieces: readonly string[]): number[] {
+function weightsOf({ start, end }: Span, pieces: readonly string[]): number[] {
   let at = 0;
   return pieces.map((piece) => {
     const from = at + (piece.length - piece.trimStart().length);

@@ -8,7 +8,7 @@
  * (network-sentence.ts).
  */
 import { PlaceholderError } from './errors';
-import type { TextRange } from './placeholders';
+import type { Span } from './span';
 import { isLegalNotice } from './literals';
 import { maskPlaceholders, maskRanges, maskToken, unmask } from './placeholders';
 import { splitSentences } from './split';
@@ -37,7 +37,7 @@ export interface AnnotatedSentence extends AnnotatedText {
 }
 
 /** Markup that a parser has found; ends of one thing have the same number. */
-export interface AnnotatedMarkup extends TextRange {
+export interface AnnotatedMarkup extends Span {
   pair?: number;
 }
 
@@ -74,7 +74,7 @@ export function annotateSentence(text: string): AnnotatedText {
 type WholePair = Required<Pair>;
 
 /** Ranges that hold the two ends of a pair; ends that share a range are none any more. */
-function pairsOf(markup: readonly AnnotatedMarkup[], ranges: readonly TextRange[]): WholePair[] {
+function pairsOf(markup: readonly AnnotatedMarkup[], ranges: readonly Span[]): WholePair[] {
   const opened = new Map<number, number>();
   const pairs: WholePair[] = [];
   for (const one of markup) {
@@ -88,7 +88,7 @@ function pairsOf(markup: readonly AnnotatedMarkup[], ranges: readonly TextRange[
 }
 
 /** @param ranges in order, none overlapping @returns the index of the one that holds another whole; -1 for none */
-function holderOf(ranges: readonly TextRange[], { start, end }: TextRange): number {
+function holderOf(ranges: readonly Span[], { start, end }: Span): number {
   let [low, high] = [0, ranges.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -6,7 +6,7 @@ export type { TokenizerErrorCode } from './errors';
 export { PlaceholderError, TokenizerError } from './errors';
 export type { TokenizerJson } from './format';
 export { spacedWordsJson, wordLevelJson } from './format';
-export type { MaskedText, TextRange } from './placeholders';
+export type { MaskedText } from './placeholders';
 export { maskPlaceholders, maskRanges, maskToken, separateMasks, unmask } from './placeholders';
 export { normalize } from './normalize';
 export type { SpecialIds, Tokenizer } from './tokenizers/tokenizer';

@@ -5,7 +5,7 @@
  * Not in placeholders.ts, through which training data go: networks have learnt to read these as they are, and go on doing so
  * where nothing is lost. Not here: names (names.ts).
  */
-import type { TextRange } from './placeholders';
+import type { Span } from './span';
 
 const NO_WORD_BEFORE = '(?<![\\p{L}\\p{M}\\p{N}_])';
 const NO_WORD_AFTER = '(?![\\p{L}\\p{M}\\p{N}_])';
@@ -71,11 +71,7 @@ const NUMBER = /(?<![\p{L}\p{N}_\u2991])\d{2,}(?![\p{L}\p{N}_\u2992])/gu;
  * @param contentOf what a mask stands for
  * @param numbers short whole numbers too
  */
-export function findLiterals(
-  text: string,
-  contentOf: (mask: number) => string,
-  numbers: boolean,
-): TextRange[] {
+export function findLiterals(text: string, contentOf: (mask: number) => string, numbers: boolean): Span[] {
   const found = [...text.matchAll(LITERAL)].flatMap(({ 0: literal, index, groups }) => {
     const mail = groups?.mail;
     if (mail === undefined) return [{ start: index, end: index + literal.length }];

@@ -9,7 +9,7 @@ import type { Aligned, Unit } from './alignment';
 import { isSmallWord, onlySigns, recallOf, shareOf, unitsOf, wordsIn } from './alignment';
 import { MASK } from './annotated';
 import type { Mark, NetworkSentence } from './network-sentence';
-import type { TextRange } from './placeholders';
+import type { Span } from './span';
 import { maskToken } from './placeholders';
 
 /** Of the attention that a stretch gets on average, the least that may be on what the pair enclosed. */
@@ -29,7 +29,7 @@ const THRESHOLD = 0.5;
  */
 export function withMarks(source: NetworkSentence, aligned: Aligned): string | Mark {
   const units = unitsOf(aligned);
-  const placed: { mark: Mark; at: TextRange }[] = [];
+  const placed: { mark: Mark; at: Span }[] = [];
   for (const mark of source.marks) {
     const around = placed.filter(({ mark: outer }) => encloses(outer, mark)).at(-1);
     const beside = placed.filter(({ mark: other }) => !encloses(other, mark));
@@ -59,9 +59,9 @@ function place(
   source: NetworkSentence,
   aligned: Aligned,
   units: readonly Unit[],
-  around: TextRange | undefined,
-  taken: readonly TextRange[],
-): TextRange | undefined {
+  around: Span | undefined,
+  taken: readonly Span[],
+): Span | undefined {
   const inner = source.text.slice(mark.start, mark.end);
   if (onlySigns(source.text.slice(0, mark.start)) && onlySigns(source.text.slice(mark.end)))
     return wholeOf(mark, source, aligned.text, around);
@@ -93,8 +93,8 @@ function wholeOf(
   mark: Mark,
   { text: source }: NetworkSentence,
   text: string,
-  around: TextRange | undefined,
-): TextRange {
+  around: Span | undefined,
+): Span {
   const { start, end } = around ?? { start: 0, end: text.length };
   const all = text.slice(start, end);
   const before =
@@ -200,7 +200,7 @@ function isSure(
 /** Outer ends outside. */
 function written(
   text: string,
-  placed: readonly { mark: Mark; at: TextRange }[],
+  placed: readonly { mark: Mark; at: Span }[],
   contents: readonly string[],
 ): string {
   const copied = (stretch: string): string =>

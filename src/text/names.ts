@@ -4,7 +4,7 @@
  *
  * Not here: numbers and identifiers (literals.ts), and who knows a word (the engine's lexicon).
  */
-import type { TextRange } from './placeholders';
+import type { Span } from './span';
 
 /** What a network knows of the words of its source language. */
 export interface Lexicon {
@@ -29,7 +29,7 @@ const BETWEEN = /^ (?:(?:de|da|del|della|di|du|der|den|van|von|el|al|bin|ibn|la|
 /** What may stand before the first word of a sentence. */
 const OPENING = /^[\s\p{P}\p{S}]*$/u;
 
-interface Word extends TextRange {
+interface Word extends Span {
   text: string;
   first: boolean;
   capital: boolean;
@@ -40,14 +40,14 @@ interface Word extends TextRange {
  * @param text with masks
  * @param seldom also names that training saw, for a network that has spelt one of them wrong
  */
-export function findNames(text: string, lexicon: Lexicon, seldom: boolean): TextRange[] {
+export function findNames(text: string, lexicon: Lexicon, seldom: boolean): Span[] {
   const words = wordsOf(text);
   const inside = words.filter(({ first }) => !first);
   const capitals = inside.filter(({ capital }) => capital).length;
   // The words of a title are no name together; a sentence ends in a full stop.
   const titled = capitals > inside.length / 2 && inside.length > 2 && !/[.。]\s*$/.test(text);
   for (const word of words) word.name = isName(word, lexicon, seldom);
-  const ranges: TextRange[] = [];
+  const ranges: Span[] = [];
   for (let i = 0; i < words.length; i++) {
     if (!words[i].name) continue;
     const first = titled ? i : growth(text, words, i, -1);

@@ -7,11 +7,11 @@
 import type { AnnotatedText, Pair } from './annotated';
 import { isUnnumbered, MASK } from './annotated';
 import { normalize } from './normalize';
-import type { TextRange } from './placeholders';
+import type { Span } from './span';
 import { maskToken } from './placeholders';
 
 /** The two ends of a pair, by the numbers of their masks, and what they enclose: offsets into the text. */
-export interface Mark extends TextRange, Pair {}
+export interface Mark extends Span, Pair {}
 
 export interface NetworkSentence {
   /** Normalised, with masks numbered from 0. */
@@ -25,7 +25,7 @@ export interface NetworkSentence {
 }
 
 /** Copied, or written as something else that a rule has for it (dates.ts). */
-export interface CopiedRange extends TextRange {
+export interface CopiedRange extends Span {
   as?: string;
 }
 
@@ -124,7 +124,7 @@ function build(
 }
 
 const isWhole = ({ open, close }: Mark): boolean => open !== undefined && close !== undefined;
-const inside = (plain: string, { start, end }: TextRange): string => plain.slice(start, end);
+const inside = (plain: string, { start, end }: Span): string => plain.slice(start, end);
 const isAlone = (mark: Mark, marks: readonly Mark[]): boolean =>
   !marks.some((other) => other !== mark && other.start < mark.end && mark.start < other.end);
 
@@ -132,7 +132,7 @@ const isAlone = (mark: Mark, marks: readonly Mark[]): boolean =>
 const isLabel = (plain: string, mark: Mark): boolean =>
   /^\p{Lu}/u.test(inside(plain, mark)) && /\p{L}/u.test(plain.slice(0, mark.start));
 
-const hasWords = (plain: string, { start, end }: TextRange): boolean =>
+const hasWords = (plain: string, { start, end }: Span): boolean =>
   /[\p{L}\p{N}\u2991]/u.test(plain.slice(start, end));
 
 const LETTER = /(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{M}\p{N}]/u;
@@ -191,7 +191,7 @@ function united(
   return result;
 }
 
-function wordAt(plain: string, at: number): TextRange {
+function wordAt(plain: string, at: number): Span {
   let [start, end] = [at, at];
   while (start > 0 && LETTER.test(plain[start - 1])) start--;
   while (end < plain.length && LETTER.test(plain[end])) end++;

@@ -144,8 +144,6 @@ const KINDS = [
 ];
 const PLACEHOLDER = new RegExp(KINDS.join('|'), 'gu');
 
-export type TextRange = Span;
-
 /**
  * Sets placeholders apart. Those that touch each other become one mask: nothing could be put between them.
  * @param text a sentence, or any other text
@@ -162,9 +160,9 @@ export function maskPlaceholders(text: string): MaskedText {
  */
 export function maskRanges(
   text: string,
-  markup: readonly (TextRange & { pair?: number })[],
-): { masked: string; ranges: TextRange[] } {
-  const found: (TextRange & { pair?: number })[] = Array.from(
+  markup: readonly (Span & { pair?: number })[],
+): { masked: string; ranges: Span[] } {
+  const found: (Span & { pair?: number })[] = Array.from(
     text.matchAll(PLACEHOLDER),
     ({ 0: { length }, index }) => ({
       start: index,
@@ -172,7 +170,7 @@ export function maskRanges(
     }),
   );
   const all = [...found, ...markup.filter(({ start, end }) => end > start)];
-  const ranges: (TextRange & { pair?: number })[] = [];
+  const ranges: (Span & { pair?: number })[] = [];
   for (const one of all.sort((a, b) => a.start - b.start)) {
     const last = ranges.at(-1);
     const apart = one.pair !== undefined || last?.pair !== undefined;

@@ -2,7 +2,8 @@
  * What of a sentence is copied besides its placeholders, for one network: literals, names and characters that its vocabulary
  * does not know. And whether a translation has all that should have been copied, whoever wrote it.
  */
-import type { Lexicon, TextRange, Tokenizer } from '../../text';
+import type { Lexicon, Tokenizer } from '../../text';
+import type { Span } from '../../text/span';
 import { findLiterals, findNames, numbersOf } from '../../text';
 
 export interface Copying {
@@ -25,7 +26,7 @@ export function copiedIn(
   text: string,
   contentOf: (mask: number) => string,
   { all }: Way,
-): TextRange[] {
+): Span[] {
   return [
     ...findLiterals(text, contentOf, all),
     ...unknownCharacters(text, source),
@@ -36,7 +37,7 @@ export function copiedIn(
 /** Letters with accents are known by their bytes; of other characters one in several pieces is one that training did not see. */
 const UNUSUAL = /(?![\u2991\u2992\p{Script=Latin}\p{M}\s])[^\0-\x7f]/gu;
 
-function unknownCharacters(text: string, source: Tokenizer): TextRange[] {
+function unknownCharacters(text: string, source: Tokenizer): Span[] {
   return Array.from(text.matchAll(UNUSUAL), ({ 0: character, index }) => ({ character, index }))
     .filter(({ character }) => source.encode(character).length > 1)
     .map(({ character, index }) => ({ start: index, end: index + character.length }));

@@ -3,15 +3,15 @@
  * occur. Not here: the search that is made to write it (masked-translator.ts).
  */
 import type { GlossaryEntry } from '../../protocol/document';
-import type { TextRange } from '../../text';
+import type { Span } from '../../text/span';
 
 export interface Terms {
   /** Where terms stand that are kept. */
-  kept: TextRange[];
+  kept: Span[];
   /** Those that occur and are translated: one of the forms must be written. */
   wanted: GlossaryEntry[];
   /** Where these stand. */
-  translated: TextRange[];
+  translated: Span[];
 }
 
 const MASK_OR_TERM = (terms: readonly string[]): RegExp =>
@@ -75,8 +75,8 @@ export function findTerms(text: string, glossary: readonly GlossaryEntry[]): Ter
   const longestFirst = entries.sort((a, b) => b.term.length - a.term.length).map(({ term }) => term);
   const byTerm = new Map(entries.map((entry) => [entry.term.toLowerCase(), entry]));
   const wanted = new Set<GlossaryEntry>();
-  const kept: TextRange[] = [];
-  const translated: TextRange[] = [];
+  const kept: Span[] = [];
+  const translated: Span[] = [];
   for (const { 0: match, index } of text.matchAll(MASK_OR_TERM(longestFirst))) {
     const entry = byTerm.get(match.toLowerCase());
     if (!entry) continue;

@@ -1,5 +1,5 @@
 /** The passages of Apple's .strings files: the values, between `=` and `;`. Comments and keys stay. */
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import type { Passage } from './passage';
 import type { StringForm } from './string-value';
 import { stringPassages } from './string-value';
@@ -25,7 +25,7 @@ const FORM: StringForm = {
 export interface AppleString {
   key: string;
   /** Of its value, between the quotation marks. */
-  range: TextRange;
+  range: Span;
 }
 
 /** All entries in the order of the document. */
@@ -37,5 +37,5 @@ export const appleStrings = (document: string): AppleString[] =>
   });
 
 /** @param selected parts of the document that are wanted; undefined: all of it */
-export const applePassages = (document: string, selected?: readonly TextRange[]): Passage[] =>
+export const applePassages = (document: string, selected?: readonly Span[]): Passage[] =>
   appleStrings(document).flatMap(({ range }) => stringPassages(document, range, FORM, selected));

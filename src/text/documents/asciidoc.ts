@@ -2,7 +2,7 @@
  * The passages of AsciiDoc: paragraphs, titles, items, bodies of admonitions. Attributes, conditionals, macros, listings,
  * tables, comments and the document's header stay. Line by line: https://docs.asciidoctor.org/asciidoc/latest.
  */
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import { linesIn } from './lines';
 import type { Markup, Passage } from './passage';
 import { hasLetters, trimmed } from './passage';
@@ -27,19 +27,19 @@ const TERM = /^(\s*)(\S.*?)(?:::{1,3}|;;)(?:\s+|$)/;
 const ADMONITION = /^(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):\s+/;
 
 interface Paragraph {
-  lines: TextRange[];
+  lines: Span[];
   /** Each line stays one. */
   breaks: boolean;
 }
 
 /** @param selected parts of the document that are wanted; undefined: all of it */
-export function asciidocPassages(document: string, selected?: readonly TextRange[]): Passage[] {
+export function asciidocPassages(document: string, selected?: readonly Span[]): Passage[] {
   return paragraphsIn(document).flatMap(({ lines }) => passagesOf(document, lines, selected));
 }
 
 function paragraphsIn(document: string): Paragraph[] {
   const found: Paragraph[] = [];
-  let current: TextRange[] = [];
+  let current: Span[] = [];
   /** Up to this line everything stays. */
   let closing: string | undefined;
   /** Lines up to the next empty one stay: the document's header, a literal paragraph, a listing without marks. */
@@ -162,8 +162,8 @@ const EMPHASIS =
 
 function passagesOf(
   document: string,
-  lines: readonly TextRange[],
-  selected: readonly TextRange[] | undefined,
+  lines: readonly Span[],
+  selected: readonly Span[] | undefined,
 ): Passage[] {
   const range = { start: lines[0].start, end: lines.at(-1)!.end };
   if (!hasLetters(document.slice(range.start, range.end))) return [];
@@ -181,7 +181,7 @@ function passagesOf(
 /** Anything that would make another block of a paragraph, were it the first on its line. */
 const BEGINS_BLOCK = /^(?:[=*.-]+\s|\/\/|\[|:\w+:|(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):|\|)|\S::(?:\s|$)/;
 
-export function inlineMarkup(document: string, { start, end }: TextRange): Markup[] {
+export function inlineMarkup(document: string, { start, end }: Span): Markup[] {
   const text = document.slice(start, end);
   const markup: Markup[] = [];
   const taken = new Uint8Array(text.length);

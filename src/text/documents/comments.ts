@@ -2,7 +2,7 @@
  * The comments of source code, found with the comment signs that the editor knows for the language, past strings and
  * regular expressions. Not a parser of any language: what it reads wrongly is at worst a comment not seen.
  */
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import * as syntaxOf from './code-syntax';
 import { DocumentError } from './errors';
 import { linePrefix } from './layout';
@@ -22,7 +22,7 @@ export interface CommentSyntax {
 }
 
 /** A comment with its signs. */
-export interface Comment extends TextRange {
+export interface Comment extends Span {
   kind: 'line' | 'block' | 'docstring';
   /** Its signs' lengths. */
   open: number;
@@ -37,7 +37,7 @@ const BEFORE_REGEX =
 export function commentPassages(
   document: string,
   syntax: CommentSyntax,
-  selected?: readonly TextRange[],
+  selected?: readonly Span[],
 ): Passage[] {
   return groups(document, findComments(document, syntax))
     .filter((lines) => lines.length > 0 && !isLicence(document.slice(lines[0].start, lines.at(-1)!.end)))
@@ -63,7 +63,7 @@ export function findComments(document: string, syntax: CommentSyntax): Comment[]
 }
 
 /** A string with its quotation marks, and the letters before them that say of what kind it is. */
-interface StringLiteral extends TextRange {
+interface StringLiteral extends Span {
   quote: string;
   prefix: string;
 }
@@ -75,7 +75,7 @@ interface StringLiteral extends TextRange {
 export function literalPassages(
   document: string,
   syntax: CommentSyntax,
-  selected: readonly TextRange[],
+  selected: readonly Span[],
 ): Passage[] | undefined {
   const touched = new Scanner(document, syntax)
     .run()

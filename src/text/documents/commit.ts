@@ -2,7 +2,7 @@
  * The passages of a commit message: subject and body. What comes before the subject's colon, trailers, git's own comment
  * lines and the difference below its scissors stay.
  */
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import type { ProseLine } from './lines';
 import { linesIn, passagesOfLines } from './lines';
 import type { Passage } from './passage';
@@ -19,7 +19,7 @@ const BREAKING = /^BREAKING[ -]CHANGE:\s+/;
 const SCISSORS = /^. -+ >8 -+/;
 
 /** @param selected parts of the document that are wanted; undefined: all of it */
-export function commitPassages(document: string, selected?: readonly TextRange[]): Passage[] {
+export function commitPassages(document: string, selected?: readonly Span[]): Passage[] {
   const lines: ProseLine[] = [];
   let subject = true;
   for (const { start, end } of linesIn(document, { start: 0, end: document.length })) {

@@ -1,5 +1,5 @@
 /** Passages of a document that stands inside another one, spelt as that one wants: Markdown in a notebook's strings. */
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import type { Block, Passage } from './passage';
 
 export interface Embedding {
@@ -12,7 +12,7 @@ export interface Embedding {
 
 export function embedded(passages: readonly Passage[], { origin, spell, read }: Embedding): Passage[] {
   const blocks = new Map<Block, Block>();
-  const range = (inner: TextRange): TextRange => ({
+  const range = (inner: Span): Span => ({
     start: origin(inner.start, 'begins'),
     end: origin(inner.end, 'ends'),
   });

@@ -1,6 +1,6 @@
 /** The passages of lines with fields: logs and tables between tabs or commas. Times, levels, names, numbers and what divides the fields stay. */
 import { maskPlaceholders } from '../placeholders';
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import { linesIn } from './lines';
 import type { Passage } from './passage';
 import { trimmed } from './passage';
@@ -29,7 +29,7 @@ export function isField(text: string): boolean {
 }
 
 /** @param selected parts of the document that are wanted; undefined: all of it */
-export function logPassages(document: string, selected?: readonly TextRange[]): Passage[] {
+export function logPassages(document: string, selected?: readonly Span[]): Passage[] {
   return linesIn(document, { start: 0, end: document.length }).flatMap((line) =>
     tabFields(document, line).flatMap((field, i) => {
       const text = document.slice(field.start, field.end);
@@ -45,8 +45,8 @@ export function logPassages(document: string, selected?: readonly TextRange[]): 
 }
 
 /** Tabs divide fields. */
-export function tabFields(document: string, { start, end }: TextRange): TextRange[] {
-  const fields: TextRange[] = [];
+export function tabFields(document: string, { start, end }: Span): Span[] {
+  const fields: Span[] = [];
   for (let at = start; at <= end;) {
     const tab = document.indexOf('\t', at);
     const stop = tab < 0 || tab > end ? end : tab;
@@ -65,7 +65,7 @@ const QUOTED: StringForm = {
 const BARE: StringForm = { escape: /(?!)/g, read: () => undefined, spell: (character) => character };
 
 /** @param selected parts of the document that are wanted; undefined: all of it but the line of its headings */
-export function csvPassages(document: string, selected?: readonly TextRange[]): Passage[] {
+export function csvPassages(document: string, selected?: readonly Span[]): Passage[] {
   const firstLine = /[\r\n]|$/.exec(document)!.index;
   return Array.from(document.matchAll(CSV_FIELD)).flatMap(({ 0: found, 1: quoted, 2: bare, index }) => {
     const end = index + found.length - (quoted === undefined ? 0 : 1);

@@ -1,7 +1,7 @@
 /** The passages of HTML: runs of text and inline tags between block tags. Found by parse5, whole pages and fragments. */
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { parse, parseFragment } from 'parse5';
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import type { Markup, Passage } from './passage';
 import { hasLetters, trimmed } from './passage';
 import { prosePassages } from './prose';
@@ -23,12 +23,12 @@ const INLINE = new Set(
 );
 
 interface Run {
-  range: TextRange;
+  range: Span;
   markup: Markup[];
 }
 
 /** @param selected parts of the document that are wanted; undefined: all of it */
-export function htmlPassages(document: string, selected?: readonly TextRange[]): Passage[] {
+export function htmlPassages(document: string, selected?: readonly Span[]): Passage[] {
   const options = { sourceCodeLocationInfo: true };
   const isPage = /^\s*(?:<!doctype|<html|<head|<body)/i.test(document);
   const root = isPage ? parse(document, options) : parseFragment(document, options);
@@ -78,7 +78,7 @@ class RunFinder {
     this.inline(node, range);
   }
 
-  private inline(node: Tree.Element, range: TextRange): void {
+  private inline(node: Tree.Element, range: Span): void {
     const { startTag, endTag } = node.sourceCodeLocation!;
     const pair = range.start;
     if (startTag) {
@@ -92,7 +92,7 @@ class RunFinder {
     this.children(node.childNodes);
   }
 
-  private extend(range: TextRange, markup: Markup[]): void {
+  private extend(range: Span, markup: Markup[]): void {
     // Out of order: the parser has moved misplaced tags. What is not one piece is not one passage.
     if (this.run && range.start !== this.run.range.end) this.end();
     this.run ??= { range: { ...range }, markup: [] };
@@ -129,7 +129,7 @@ function piecesOf(document: string, { range, markup }: Run): Run[] {
   });
 }
 
-function breaksBesideTags(document: string, range: TextRange, markup: readonly Markup[]): TextRange[] {
+function breaksBesideTags(document: string, range: Span, markup: readonly Markup[]): Span[] {
   const breaks = breaksIn(document, range, markup);
   const ends = [...breaks.map(({ start }) => start), range.end];
   const wordless = [range.start, ...breaks.map(({ end }) => end)].map(
@@ -138,7 +138,7 @@ function breaksBesideTags(document: string, range: TextRange, markup: readonly M
   return breaks.filter((_, i) => wordless[i] || wordless[i + 1]);
 }
 
-function withoutMarkup(document: string, { start, end }: TextRange, markup: readonly TextRange[]): string {
+function withoutMarkup(document: string, { start, end }: Span, markup: readonly Span[]): string {
   let words = '';
   let done = start;
   for (const one of markup.slice(firstFrom(markup, start))) {
@@ -149,7 +149,7 @@ function withoutMarkup(document: string, { start, end }: TextRange, markup: read
   return done < end ? words + document.slice(done, end) : words;
 }
 
-function passagesOf(document: string, run: Run, selected: readonly TextRange[] | undefined): Passage[] {
+function passagesOf(document: string, run: Run, selected: readonly Span[] | undefined): Passage[] {
   const range = withoutOuterTags(document, run);
   if (range.start >= range.end) return [];
   const { escapes } = readEscapes(document, range, ENTITIES);
@@ -191,7 +191,7 @@ function tagsOf(text: string): string {
 }
 
 /** Tags and spaces at both ends of a run need not be carried through a translation. */
-function withoutOuterTags(document: string, { range, markup }: Run): TextRange {
+function withoutOuterTags(document: string, { range, markup }: Run): Span {
   let { start, end } = trimmed(document, range);
   const partner = new Map<Markup, Markup>();
   const open = new Map<number, Markup>();
@@ -219,7 +219,7 @@ function withoutOuterTags(document: string, { range, markup }: Run): TextRange {
 }
 
 /** Line ends in text with the indentation around them: one space to a reader. */
-function breaksIn(document: string, { start, end }: TextRange, markup: readonly TextRange[]): TextRange[] {
+function breaksIn(document: string, { start, end }: Span, markup: readonly Span[]): Span[] {
   return Array.from(
     document.slice(start, end).matchAll(/(?<![ \t])[ \t]*(?:\r\n|\n|\r)\s*/g),
     ({ 0: { length }, index }) => ({

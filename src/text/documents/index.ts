@@ -1,5 +1,5 @@
 /** Documents: which of their text is prose, and how a translation of it is written back. */
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import { applePassages } from './apple-strings';
 import { asciidocPassages } from './asciidoc';
 import type { CommentSyntax } from './comments';
@@ -39,7 +39,7 @@ export type DocumentFormat =
   | ({ kind: 'code' } & CommentSyntax);
 
 /** What of a document is prose; `selected`: the parts that are wanted. */
-type Parser = (document: string, selected?: readonly TextRange[]) => Passage[];
+type Parser = (document: string, selected?: readonly Span[]) => Passage[];
 
 const PARSERS = {
   markdown: markdownPassages,
@@ -76,7 +76,7 @@ const DATA_PARSERS = {
 export function findPassages(
   document: string,
   format: DocumentFormat,
-  selected?: readonly TextRange[],
+  selected?: readonly Span[],
 ): Passage[] {
   switch (format.kind) {
     case 'code':
@@ -104,7 +104,7 @@ export function findPassages(
 function codePassages(
   document: string,
   syntax: CommentSyntax,
-  selected: readonly TextRange[] | undefined,
+  selected: readonly Span[] | undefined,
 ): Passage[] {
   const comments = commentPassages(document, syntax, selected);
   const rest = (selected ?? []).flatMap((range) => {
@@ -119,7 +119,7 @@ function codePassages(
 }
 
 /** Lines of code, as they are taken where nothing is selected, are code. */
-const isWholeLines = (document: string, { start, end }: TextRange): boolean =>
+const isWholeLines = (document: string, { start, end }: Span): boolean =>
   /(?:^|[\r\n])[ \t]*$/.test(document.slice(Math.max(0, start - 200), start)) &&
   /^[ \t]*(?:[\r\n]|$)/.test(document.slice(end, end + 200));
 

@@ -8,7 +8,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import type { Markup } from './passage';
 import { checkDensity } from './density';
 import { checkDepth } from './depth';
@@ -29,7 +29,7 @@ export function parseMarkdown(text: string): ReturnType<typeof fromMarkdown> {
   return fromMarkdown(text, OPTIONS);
 }
 
-export const rangeOf = (node: Nodes): TextRange => ({
+export const rangeOf = (node: Nodes): Span => ({
   start: node.position!.start.offset!,
   end: node.position!.end.offset!,
 });
@@ -37,7 +37,7 @@ export const rangeOf = (node: Nodes): TextRange => ({
 export interface InlineMarkup {
   markup: Markup[];
   /** Breaks that the author wants: <br>, two spaces at a line's end. */
-  hardBreaks: TextRange[];
+  hardBreaks: Span[];
 }
 
 /** @param nodes the content of a paragraph, heading or cell */
@@ -83,7 +83,7 @@ function collect(node: PhrasingContent, document: string, found: InlineMarkup, d
 /** The signs before and behind the children are markup, the children are words. */
 function wrapped(
   node: Parents & { children: PhrasingContent[] },
-  range: TextRange,
+  range: Span,
   document: string,
   found: InlineMarkup,
   depth: number,

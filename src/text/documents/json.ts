@@ -1,6 +1,6 @@
 /** The passages of JSON: values that are prose (data-values.ts), texts with ICU's syntax branch by branch. Keys are never changed. */
 import { createScanner } from 'jsonc-parser';
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import { commentPassages } from './comments';
 import type { Place } from './data-values';
 import { isProseValue, lookLikeMessages } from './data-values';
@@ -11,7 +11,7 @@ import { readString } from './string-value';
 
 export interface JsonString {
   /** Between its quotation marks. */
-  range: TextRange;
+  range: Span;
   place: Place | undefined;
 }
 
@@ -88,7 +88,7 @@ export function jsonStrings(document: string): { strings: JsonString[]; comments
 export function jsonPassages(
   document: string,
   messages: boolean | undefined,
-  selected?: readonly TextRange[],
+  selected?: readonly Span[],
 ): Passage[] {
   const { strings, comments } = jsonStrings(document);
   const read = strings.map(({ range, place }) => ({

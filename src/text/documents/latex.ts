@@ -2,7 +2,7 @@
  * The passages of LaTeX: paragraphs, titles, captions, items, comments. Commands with what they take, mathematics,
  * references, listings, tables and pictures stay. A scanner, not TeX: a command that it does not know stays whole.
  */
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import { TASK } from './line-kinds';
 import { linesIn } from './lines';
 import type { Markup, Passage, Replaced } from './passage';
@@ -74,7 +74,7 @@ const spell: Spell = (character) => {
 };
 
 /** @param selected parts of the document that are wanted; undefined: all of it */
-export function latexPassages(document: string, selected?: readonly TextRange[]): Passage[] {
+export function latexPassages(document: string, selected?: readonly Span[]): Passage[] {
   return new LatexScanner(document).run().flatMap(({ range, markup, escapes, comment }) => {
     const words = withoutOuter(document, range, markup);
     if (words.start >= words.end) return [];
@@ -92,7 +92,7 @@ const COMMENT = new RegExp(String.raw`^%+[ \t]*(?:![^\r\n]*|${TASK})?`);
 const NUMBER = /\d+(?:(?:\{,\}|\\,|[.,])\d+)*(?:(?:\\[,;]|~)?\\%)?/y;
 
 interface Stretch {
-  range: TextRange;
+  range: Span;
   markup: Markup[];
   escapes: Required<Replaced>[];
   comment: boolean;
@@ -381,7 +381,7 @@ class LatexScanner {
 }
 
 /** Commands and white space at both ends need not be carried through a translation. */
-function withoutOuter(document: string, range: TextRange, markup: readonly Markup[]): TextRange {
+function withoutOuter(document: string, range: Span, markup: readonly Markup[]): Span {
   let { start, end } = trimmed(document, range);
   const single = markup.filter(({ pair }) => pair === undefined);
   const starts = new Map(single.map((one) => [one.start, one]));
@@ -394,7 +394,7 @@ function withoutOuter(document: string, range: TextRange, markup: readonly Marku
   }
 }
 
-function breaksIn(document: string, { start, end }: TextRange, taken: readonly TextRange[]): TextRange[] {
+function breaksIn(document: string, { start, end }: Span, taken: readonly Span[]): Span[] {
   const inner = [...taken].sort((a, b) => a.start - b.start);
   let next = 0;
   return Array.from(

@@ -2,7 +2,7 @@
  * Breaking prose into lines again as the document had it: to the width it was filled to, with the same prefix at each
  * line's beginning and the same space at its end. Also whether lines were filled at all.
  */
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import { isCjk } from './passage';
 
 const TAB = 4;
@@ -68,7 +68,7 @@ export interface Layout {
 }
 
 /** @param atoms of the text: never broken */
-export function breakLines(text: string, atoms: readonly TextRange[], layout: Layout): string {
+export function breakLines(text: string, atoms: readonly Span[], layout: Layout): string {
   const { breaks, width } = layout;
   if (breaks.length === 0) return text;
   let broken = brokenTo(text, atoms, layout);
@@ -82,7 +82,7 @@ export function breakLines(text: string, atoms: readonly TextRange[], layout: La
 
 function brokenTo(
   text: string,
-  atoms: readonly TextRange[],
+  atoms: readonly Span[],
   { indent, breaks, width }: Layout,
 ): { text: string; lines: number } {
   let result = '';
@@ -105,7 +105,7 @@ function brokenTo(
 }
 
 /** Words with the space before them. A Chinese character is a word, with the punctuation that may not begin a line. */
-function words(text: string, atoms: readonly TextRange[]): { space: string; word: string }[] {
+function words(text: string, atoms: readonly Span[]): { space: string; word: string }[] {
   const result: { space: string; word: string }[] = [];
   const inAtom = insideOf(atoms);
   let space = '';
@@ -138,7 +138,7 @@ const mayBreakBefore = (character: string, before: string | undefined): boolean 
   !/[\p{Ps}\p{Pi}]/u.test(before ?? '');
 
 /** For offsets asked in order. True where a break would fall inside an atom, its first character excepted. */
-function insideOf(atoms: readonly TextRange[]): (offset: number) => boolean {
+function insideOf(atoms: readonly Span[]): (offset: number) => boolean {
   let next = 0;
   return (offset) => {
     while (next < atoms.length && atoms[next].end <= offset) next++;

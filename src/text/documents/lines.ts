@@ -2,7 +2,7 @@
  * The passages of lines without a format of their own: plain text and the insides of comments. Paragraphs that were
  * broken into lines are put together; bullets, tags, tables, underlines, code and what else frames the words stays.
  */
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import { markupOfText } from './inline';
 import type { LineOfProse } from './layout';
 import { columns, filledWidth, LEAST_WIDTH, linePrefix } from './layout';
@@ -12,7 +12,7 @@ import { hasLetters, isCjk, trimmed, Unbroken } from './passage';
 import { prosePassages } from './prose';
 
 /** One line's words with what frames them: in a comment, what is between its signs. */
-export interface ProseLine extends TextRange {
+export interface ProseLine extends Span {
   /** In code, prose is only what looks like it. */
   comment: boolean;
   /** It is a paragraph by itself. */
@@ -42,15 +42,15 @@ const TABLE = /^\s*\|.*\|\s*$/;
 export function passagesOfLines(
   document: string,
   lines: readonly ProseLine[],
-  selected?: readonly TextRange[],
+  selected?: readonly Span[],
 ): Passage[] {
   return paragraphs(document, lines).flatMap((paragraph) => passagesOf(document, paragraph, selected));
 }
 
 /** Lines of words, frames taken off, that belong together. */
-function paragraphs(document: string, lines: readonly ProseLine[]): TextRange[][] {
-  const result: TextRange[][] = [];
-  let current: TextRange[] = [];
+function paragraphs(document: string, lines: readonly ProseLine[]): Span[][] {
+  const result: Span[][] = [];
+  let current: Span[] = [];
   const end = (): void => {
     if (current.length > 0) result.push(...splitWhereNotFilled(document, current));
     current = [];
@@ -87,8 +87,8 @@ function withoutFrame(text: string, comment: boolean): { start: number; framed: 
   return { start: opening.length + tag.length, framed: opening.trim() !== '' || tag !== '' };
 }
 
-function cellsOf(document: string, { start, end }: TextRange): TextRange[] {
-  const cells: TextRange[] = [];
+function cellsOf(document: string, { start, end }: Span): Span[] {
+  const cells: Span[] = [];
   for (const { 0: cell, index } of document.slice(start, end).matchAll(/(?:\\.|[^|\\])+/g)) {
     const range = trimmed(document, { start: start + index, end: start + index + cell.length });
     if (range.start < range.end) cells.push(range);
@@ -96,17 +96,17 @@ function cellsOf(document: string, { start, end }: TextRange): TextRange[] {
   return cells;
 }
 
-const lineOfProse = (document: string, { start, end }: TextRange): LineOfProse => {
+const lineOfProse = (document: string, { start, end }: Span): LineOfProse => {
   const text = document.slice(start, end);
   return { width: columns(linePrefix(document, start) + text), text };
 };
 
 /** Lines that are not full are one by one, such as those of an address. */
-function splitWhereNotFilled(document: string, lines: TextRange[]): TextRange[][] {
+function splitWhereNotFilled(document: string, lines: Span[]): Span[][] {
   const prose = lines.map((line) => lineOfProse(document, line));
   if (lines.length > 1 && filledWidth(prose) !== undefined) return [lines];
   const width = Math.max(...prose.map((line) => line.width));
-  const parts: TextRange[][] = [];
+  const parts: Span[][] = [];
   lines.forEach((line, i) => {
     if (i > 0 && goesOn(prose[i - 1], prose[i], width)) parts.at(-1)!.push(line);
     else parts.push([line]);
@@ -126,8 +126,8 @@ function goesOn(before: LineOfProse, next: LineOfProse, width: number): boolean 
 
 function passagesOf(
   document: string,
-  lines: readonly TextRange[],
-  selected: readonly TextRange[] | undefined,
+  lines: readonly Span[],
+  selected: readonly Span[] | undefined,
 ): Passage[] {
   const range = { start: lines[0].start, end: lines.at(-1)!.end };
   const breaks = lines.slice(1).map((line, i) => ({ start: lines[i].end, end: line.start }));
@@ -136,7 +136,7 @@ function passagesOf(
 }
 
 /** Markdown's signs, at their places in the document. */
-function markupIn(document: string, range: TextRange, breaks: readonly TextRange[]): Markup[] {
+function markupIn(document: string, range: Span, breaks: readonly Span[]): Markup[] {
   const unbroken = new Unbroken(document, range, breaks);
   return markupOfText(unbroken.text).map((one) => ({
     ...one,
@@ -146,8 +146,8 @@ function markupIn(document: string, range: TextRange, breaks: readonly TextRange
 }
 
 /** The lines of a stretch of a document, without their ends. */
-export function linesIn(document: string, { start, end }: TextRange): TextRange[] {
-  const lines: TextRange[] = [];
+export function linesIn(document: string, { start, end }: Span): Span[] {
+  const lines: Span[] = [];
   const text = document.slice(start, end);
   let from = 0;
   for (const { 0: found, index } of text.matchAll(/\r\n|[\n\r\u2028\u2029]|$/g)) {

@@ -3,7 +3,7 @@
  * (`> [!NOTE]`), admonitions (`!!!`, `???`), tabs (`===`), display mathematics, components and imports of MDX, shortcodes.
  * Such lines are hidden from the parser by others of the same length, so that every offset stays; their titles are prose.
  */
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import { linesIn } from './lines';
 import type { Markup } from './passage';
 import { hasLetters, trimmed } from './passage';
@@ -12,7 +12,7 @@ export interface Framed {
   /** What the parser is to see in the document's place. */
   seen: string;
   /** Prose in frames. */
-  titles: TextRange[];
+  titles: Span[];
   /** The lines that are frames, as they are. */
   frames: string[];
 }
@@ -34,7 +34,7 @@ const DEFINITION = /^:(?=[ \t]+\S)/;
 /** So far the end of a formula, or of a component's tag, is looked for. */
 const FARTHEST = 200;
 
-interface Line extends TextRange {
+interface Line extends Span {
   /** Behind signs of quotation and indentation. */
   bare: string;
   /** Where that begins. */
@@ -49,8 +49,8 @@ export function findFrames(document: string): Framed {
 
 class FrameFinder {
   private readonly lines: Line[];
-  private readonly hidden: { range: TextRange; by: string }[] = [];
-  private readonly titles: TextRange[] = [];
+  private readonly hidden: { range: Span; by: string }[] = [];
+  private readonly titles: Span[] = [];
 
   constructor(private readonly document: string) {
     this.lines = linesIn(document, { start: 0, end: document.length }).map((line) => {
@@ -219,7 +219,7 @@ const INLINE = new RegExp(
 );
 
 /** The same inside of a paragraph: stretches that are no words. */
-export function inlineFrames(document: string, { start, end }: TextRange): Markup[] {
+export function inlineFrames(document: string, { start, end }: Span): Markup[] {
   const text = document.slice(start, end);
   if (!/[$@{[+:\\]/.test(text)) return [];
   return Array.from(text.matchAll(INLINE), ({ 0: { length }, index }) => ({

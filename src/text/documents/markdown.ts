@@ -1,6 +1,6 @@
 /** The passages of a Markdown document: paragraphs, headings, table cells, the text of HTML in it. Found by micromark. */
 import type { Definition, Nodes, PhrasingContent } from 'mdast';
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import { htmlPassages } from './html';
 import type { InlineMarkup } from './inline';
 import { inlineMarkup, markupOfText, parseMarkdown, rangeOf } from './inline';
@@ -16,13 +16,13 @@ interface Place {
   document: string;
   /** What [labels] refer to: without it a reference is no markup to the parser. */
   labels: ReadonlySet<string>;
-  selected: readonly TextRange[] | undefined;
+  selected: readonly Span[] | undefined;
   /** Inside a table whose bars stand below each other. */
   aligned?: boolean;
 }
 
 /** @param selected parts of the document that are wanted; undefined: all of it */
-export function markdownPassages(document: string, selected?: readonly TextRange[]): Passage[] {
+export function markdownPassages(document: string, selected?: readonly Span[]): Passage[] {
   const { seen, titles } = findFrames(document);
   const root = parseMarkdown(seen);
   const labels = new Set(definitionsIn(root).flatMap(({ label }) => label ?? []));
@@ -32,7 +32,7 @@ export function markdownPassages(document: string, selected?: readonly TextRange
 }
 
 /** Prose in a frame ends where its line, its quotation marks or its brackets do. */
-function titlePassages(range: TextRange, { document, selected }: Place): Passage[] {
+function titlePassages(range: Span, { document, selected }: Place): Passage[] {
   return prosePassages(document, { range, breaks: [], markup: [] }, selected, {
     markupOf: markupOfText,
     verify: (text, source) => endsOf(text) === endsOf(source),
@@ -76,7 +76,7 @@ function passagesIn(node: Nodes, place: Place, quotes: number, depth = 0): Passa
   }
 }
 
-function htmlIn(range: TextRange, { document, selected }: Place): Passage[] {
+function htmlIn(range: Span, { document, selected }: Place): Passage[] {
   const html = document.slice(range.start, range.end);
   const moved = selected?.map(({ start, end }) => ({ start: start - range.start, end: end - range.start }));
   // A tag with a line for itself begins HTML, and would begin a paragraph with words behind it.
@@ -117,12 +117,7 @@ function passagesOf(nodes: readonly PhrasingContent[], place: Place, quotes: num
 }
 
 /** A paragraph: its parts share what its signs mean. */
-function blockOf(
-  { document, labels }: Place,
-  range: TextRange,
-  { markup }: InlineMarkup,
-  quotes: number,
-): Block {
+function blockOf({ document, labels }: Place, range: Span, { markup }: InlineMarkup, quotes: number): Block {
   const prefix = new RegExp(`(\\r\\n|\\n|\\r)(?:[ \\t]*>){0,${quotes}}[ \\t]*`, 'g');
   const own = document.slice(range.start, range.end);
   const named = new Set(Array.from(own.matchAll(/\[([^[\]]+)\]/g), ([, label]) => label));
@@ -139,8 +134,8 @@ function blockOf(
 }
 
 function passagesOfPart(
-  range: TextRange,
-  breaks: readonly TextRange[],
+  range: Span,
+  breaks: readonly Span[],
   { markup }: InlineMarkup,
   { document, selected }: Place,
 ): Passage[] {
@@ -163,13 +158,13 @@ function passagesOfPart(
       range: part,
       text: unbroken.text,
       markup: unbroken.markup(rangesWithin(markupWithin, part)),
-      write: (text: string, atoms: readonly TextRange[]) => breakLines(text, atoms, layout),
+      write: (text: string, atoms: readonly Span[]) => breakLines(text, atoms, layout),
     };
   });
 }
 
 /** Line ends with the space before them and the prefix of the next line, quotation signs included. */
-function lineBreaks(document: string, { start, end }: TextRange, quotes: number): TextRange[] {
+function lineBreaks(document: string, { start, end }: Span, quotes: number): Span[] {
   const pattern = new RegExp(`[ \\t]*(?:\\r\\n|\\n|\\r)(?:[ \\t]*>){0,${quotes}}[ \\t]*`, 'g');
   return Array.from(document.slice(start, end).matchAll(pattern), ({ 0: { length }, index }) => ({
     start: start + index,
@@ -180,10 +175,10 @@ function lineBreaks(document: string, { start, end }: TextRange, quotes: number)
 /** Where the author writes a sentence to a line, those line ends are kept; so are those of pictures, one to a line. */
 function keptBreaks(
   document: string,
-  range: TextRange,
-  breaks: readonly TextRange[],
+  range: Span,
+  breaks: readonly Span[],
   { markup }: InlineMarkup,
-): readonly TextRange[] {
+): readonly Span[] {
   const onPurpose = new Set(endsOnPurpose(document, range, breaks));
   const starts = [range.start, ...breaks.map(({ end }) => end)];
   const ends = [...breaks.map(({ start }) => start), range.end];
@@ -198,7 +193,7 @@ function keptBreaks(
 }
 
 /** A stretch of the document with blanks for markup. */
-function withoutMarkup(document: string, { start, end }: TextRange, markup: readonly TextRange[]): string {
+function withoutMarkup(document: string, { start, end }: Span, markup: readonly Span[]): string {
   let words = '';
   let done = start;
   for (const one of markup) {

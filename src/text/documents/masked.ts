@@ -4,7 +4,7 @@
  */
 import type { AnnotatedSentence } from '../annotated';
 import { annotate, MASK, withoutMasks } from '../annotated';
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import { unmask } from '../placeholders';
 import type { Passage } from './passage';
 import { isCjk } from './passage';
@@ -38,7 +38,7 @@ export function maskPassage(passage: Passage, locale: string): MaskedPassage {
     sentences,
     write(translated) {
       let text = sentences[0]?.before ?? '';
-      const atoms: TextRange[] = [];
+      const atoms: Span[] = [];
       sentences.forEach(({ text: own, placeholders, after }, i) => {
         const sentence = translated[i] ?? own;
         const last = i === sentences.length - 1;
@@ -74,9 +74,9 @@ function separatorOf(source: string, translated: string, after: string): string 
 /** Quotation marks are the same signs in many scripts. */
 const endsInCjk = (text: string): boolean => isCjk(text.replace(/(?<!["'”’…—)\]])["'”’…—)\]]+$/, '').at(-1));
 
-function restore(text: string, placeholders: readonly string[]): { text: string; atoms: TextRange[] } {
+function restore(text: string, placeholders: readonly string[]): { text: string; atoms: Span[] } {
   const whole = unmask(text, placeholders);
-  const atoms: TextRange[] = [];
+  const atoms: Span[] = [];
   let shift = 0;
   for (const { 0: mask, 1: digits, index } of text.matchAll(MASK)) {
     const { length } = placeholders[Number(digits)];
@@ -86,7 +86,7 @@ function restore(text: string, placeholders: readonly string[]): { text: string;
   return { text: whole, atoms };
 }
 
-function withoutAtoms(text: string, atoms: readonly TextRange[]): string {
+function withoutAtoms(text: string, atoms: readonly Span[]): string {
   let words = '';
   let done = 0;
   for (const { start, end } of atoms) {

@@ -4,7 +4,7 @@
  */
 import type { MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import { parse, TYPE } from '@formatjs/icu-messageformat-parser';
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import { BRANCHES } from './data-values';
 import type { Block, Markup, Passage } from './passage';
 import { hasLetters, trimmed } from './passage';
@@ -17,9 +17,9 @@ const DEEPEST = 40;
 /** @param selected parts of the document that are wanted; undefined: all of it */
 export function messagePassages(
   document: string,
-  range: TextRange,
+  range: Span,
   form: StringForm,
-  selected: readonly TextRange[] | undefined,
+  selected: readonly Span[] | undefined,
 ): Passage[] {
   const read = readString(document, range, form);
   const elements = BRANCHES.test(read.text) ? parsed(read.text) : undefined;
@@ -46,7 +46,7 @@ export function messagePassages(
   return runsIn(elements).flatMap(({ start, end, markup }) => {
     const run = trimmed(read.text, { start, end });
     if (!hasLetters(read.text.slice(run.start, run.end))) return [];
-    const place = (one: TextRange): TextRange => ({
+    const place = (one: Span): Span => ({
       start: read.origin(one.start, 'begins'),
       end: read.origin(one.end),
     });
@@ -80,7 +80,7 @@ function depthOf(text: string): number {
   return deepest;
 }
 
-interface Run extends TextRange {
+interface Run extends Span {
   markup: Markup[];
 }
 
@@ -119,7 +119,7 @@ function inner(element: MessageFormatElement): MessageFormatElement[][] {
   return Object.values(element.options).map(({ value }) => value);
 }
 
-const placeOf = ({ location }: MessageFormatElement): TextRange => ({
+const placeOf = ({ location }: MessageFormatElement): Span => ({
   start: location!.start.offset,
   end: location!.end.offset,
 });

@@ -2,7 +2,7 @@
  * The passages of a Jupyter notebook: its Markdown cells as Markdown, the comments of its code cells. The list of lines
  * that each cell is stays a list of lines; outputs, ids and metadata are never touched.
  */
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import { commentPassages } from './comments';
 import type { Place } from './data-values';
 import { embedded } from './embedded';
@@ -25,7 +25,7 @@ const FULL: StringForm = {
 };
 
 /** @param selected parts of the document that are wanted; undefined: all of it */
-export function notebookPassages(document: string, selected?: readonly TextRange[]): Passage[] {
+export function notebookPassages(document: string, selected?: readonly Span[]): Passage[] {
   const { strings } = jsonStrings(document);
   const cells = new Map<Place, { kind?: string; lines: JsonString[] }>();
   let language = 'python';
@@ -51,7 +51,7 @@ function cellPassages(
   lines: readonly JsonString[],
   kind: string | undefined,
   language: string,
-  selected: readonly TextRange[] | undefined,
+  selected: readonly Span[] | undefined,
 ): Passage[] {
   const range = { start: lines[0].range.start, end: lines.at(-1)!.range.end };
   const cell = new Unbroken(document, range, replacedIn(document, lines), ' ');
@@ -75,7 +75,7 @@ function passagesIn(
   text: string,
   kind: string | undefined,
   language: string,
-  selected: readonly TextRange[] | undefined,
+  selected: readonly Span[] | undefined,
 ): Passage[] {
   if (kind === 'markdown') return markdownPassages(text, selected);
   if (kind !== 'code') return [];

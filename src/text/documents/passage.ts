@@ -4,17 +4,17 @@
  *
  * Not here: which passages a document has (the parsers beside this file).
  */
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 
 /** Markup inside a passage: carried over as it is. */
-export interface Markup extends TextRange {
+export interface Markup extends Span {
   /** The same number for the two ends of one thing: ** and **, <b> and </b>, [ and ](target). */
   pair?: number;
 }
 
 /** What several passages are parts of, where they could change what the format's parser makes of each other. */
 export interface Block {
-  range: TextRange;
+  range: Span;
   /** Whether words can be nothing but words, so that there is nothing to verify. */
   isPlain(words: string): boolean;
   /** @param written what stands in the range after translation */
@@ -23,7 +23,7 @@ export interface Block {
 
 export interface Passage {
   /** What of the document is replaced. */
-  range: TextRange;
+  range: Span;
   /** The prose, line breaks within it as one space. */
   text: string;
   /** Of `text`, in its order. */
@@ -32,7 +32,7 @@ export interface Passage {
    * What stands in `range` for a translation: broken into lines as the document does, escaped as its format wants.
    * @param atoms of `text`: not words, so neither broken nor escaped
    */
-  write(text: string, atoms: readonly TextRange[]): string;
+  write(text: string, atoms: readonly Span[]): string;
   /** The text stands elsewhere in the document: what is in the range is not what is translated. */
   elsewhere?: true;
   /**
@@ -50,7 +50,7 @@ export const isCjk = (character: string | undefined): boolean =>
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u.test(character);
 
 /** What of a document is read as something else: a line end as a space, an escape as the character it stands for. */
-export interface Replaced extends TextRange {
+export interface Replaced extends Span {
   by?: string;
 }
 
@@ -67,7 +67,7 @@ export class Unbroken {
    */
   constructor(
     document: string,
-    private readonly range: TextRange,
+    private readonly range: Span,
     replaced: readonly Replaced[],
     by?: string,
   ) {
@@ -136,10 +136,10 @@ function lastBelow(count: number, below: (index: number) => boolean): number {
  */
 export function selectedParts(
   document: string,
-  range: TextRange,
-  selected: readonly TextRange[] | undefined,
-  whole: readonly TextRange[],
-): TextRange[] {
+  range: Span,
+  selected: readonly Span[] | undefined,
+  whole: readonly Span[],
+): Span[] {
   const parts = (selected ?? [range]).flatMap((selection) => {
     let start = Math.max(range.start, selection.start);
     let end = Math.min(range.end, selection.end);
@@ -152,7 +152,7 @@ export function selectedParts(
   return parts.filter(({ start, end }) => start < end);
 }
 
-export function trimmed(document: string, { start, end }: TextRange): TextRange {
+export function trimmed(document: string, { start, end }: Span): Span {
   while (start < end && /\s/.test(document[start])) start++;
   while (end > start && /\s/.test(document[end - 1])) end--;
   return { start, end };

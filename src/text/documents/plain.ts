@@ -1,12 +1,12 @@
 /** The passages of text without a format, and whether a document of which nobody knows the format reads as such text. */
 import { maskPlaceholders } from '../placeholders';
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import { isField, tabFields } from './fields';
 import { linesIn, passagesOfLines } from './lines';
 import type { Passage } from './passage';
 
 /** @param frame what each line may begin with that is not words */
-export function plainPassages(document: string, selected?: readonly TextRange[], frame?: RegExp): Passage[] {
+export function plainPassages(document: string, selected?: readonly Span[], frame?: RegExp): Passage[] {
   const stretches = selected ?? [{ start: 0, end: document.length }];
   return stretches.flatMap((stretch) =>
     passagesOfLines(
@@ -28,7 +28,7 @@ export function plainPassages(document: string, selected?: readonly TextRange[],
 }
 
 /** A comment's end on the line, in a document of which only that much is known. */
-function withoutClosing(document: string, { start, end }: TextRange): TextRange {
+function withoutClosing(document: string, { start, end }: Span): Span {
   const closing = /(?<![ \t*])[ \t]*(?:\*+\/|-->)[ \t]*$/.exec(
     document.slice(Math.max(start, end - 200), end),
   );

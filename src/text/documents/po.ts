@@ -1,5 +1,5 @@
 /** The passages of gettext's PO files: translations from msgids, which are never changed, nor is anything else. */
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import type { Passage, Replaced } from './passage';
 import { hasLetters } from './passage';
 import { prosePassages } from './prose';
@@ -7,7 +7,7 @@ import { tagMarkup } from './string-value';
 
 interface PoString {
   /** From the first quotation mark to the last. */
-  range: TextRange;
+  range: Span;
   /** Still escaped, the pieces joined. */
   text: string;
   pieces: number;
@@ -22,7 +22,7 @@ const WIDTH = 77;
  * where the language has more than one form, all others from the plural.
  * @param selected parts of the document that are wanted; undefined: all of it
  */
-export function poPassages(document: string, selected?: readonly TextRange[]): Passage[] {
+export function poPassages(document: string, selected?: readonly Span[]): Passage[] {
   const passages: Passage[] = [];
   const forms = Number(/nplurals\s*=\s*(\d+)/.exec(document)?.[1] ?? 2);
   let id: PoString | undefined;
@@ -81,10 +81,10 @@ function unquoted(quoted: string): { text: string; pieces: number } {
 
 const ESCAPE = /\\(?:[0-7]{1,3}|x[0-9A-Fa-f]{2}|.)|"[ \t]*(?:\r\n|\n|\r)[ \t]*"/g;
 
-function messageOf(document: string, source: PoString, range: TextRange): Passage[] {
+function messageOf(document: string, source: PoString, range: Span): Passage[] {
   const inner = { start: source.range.start + 1, end: source.range.end - 1 };
   const escapes: Required<Replaced>[] = [];
-  const markup: TextRange[] = [];
+  const markup: Span[] = [];
   for (const { 0: escape, index } of document.slice(inner.start, inner.end).matchAll(ESCAPE)) {
     const at = { start: inner.start + index, end: inner.start + index + escape.length };
     if (escape.startsWith('"')) escapes.push({ ...at, by: '' });

@@ -1,5 +1,5 @@
 /** The passages of Java's .properties: values that are prose, and comments. Keys, separators and line ends stay. */
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import { commentPassages } from './comments';
 import { isProseValue, lookLikeMessages } from './data-values';
 import type { Passage } from './passage';
@@ -39,7 +39,7 @@ function formOf(value: string, ascii: boolean): StringForm {
 export interface PropertiesEntry {
   key: string;
   /** Of its value. */
-  range: TextRange;
+  range: Span;
   form: StringForm;
   text: string;
 }
@@ -62,7 +62,7 @@ export function propertiesEntries(document: string): PropertiesEntry[] {
 export function propertiesPassages(
   document: string,
   messages: boolean | undefined,
-  selected?: readonly TextRange[],
+  selected?: readonly Span[],
 ): Passage[] {
   const entries = propertiesEntries(document);
   const allMessages = messages ?? lookLikeMessages(entries.map(({ text }) => text));

@@ -2,7 +2,7 @@
  * A stretch of prose as passages: line ends within it taken out and put back to the document's width, escapes read as
  * the characters they stand for and written again. Used by every parser that has lines of prose or strings of data.
  */
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import { breakLines, columns, filledWidth, linePrefix } from './layout';
 import type { LineOfProse } from './layout';
 import type { Block, Markup, Passage, Replaced } from './passage';
@@ -10,9 +10,9 @@ import { hasLetters, selectedParts, Unbroken } from './passage';
 import { rangesWithin } from './ranges';
 
 export interface Prose {
-  range: TextRange;
+  range: Span;
   /** Line ends in it, in order, each with the space around it and what frames the next line. */
-  breaks: readonly TextRange[];
+  breaks: readonly Span[];
   /** Places in the document. */
   markup: readonly Markup[];
   /** Escapes, in order, by what they stand for. */
@@ -40,7 +40,7 @@ export interface ProseOptions {
 export function prosePassages(
   document: string,
   prose: Prose,
-  selected: readonly TextRange[] | undefined,
+  selected: readonly Span[] | undefined,
   options: ProseOptions = {},
 ): Passage[] {
   const { range, breaks } = prose;
@@ -53,14 +53,13 @@ export function prosePassages(
   return parts.flatMap((part) => passagesOfPart(document, sorted, part, selected, options));
 }
 
-const inOrder = <T extends TextRange>(ranges: readonly T[]): T[] =>
-  [...ranges].sort((a, b) => a.start - b.start);
+const inOrder = <T extends Span>(ranges: readonly T[]): T[] => [...ranges].sort((a, b) => a.start - b.start);
 
 function passagesOfPart(
   document: string,
   { breaks, markup, escapes }: Required<Prose>,
-  range: TextRange,
-  selected: readonly TextRange[] | undefined,
+  range: Span,
+  selected: readonly Span[] | undefined,
   options: ProseOptions,
 ): Passage[] {
   const own = rangesWithin(breaks, range);
@@ -138,13 +137,13 @@ function spellWords(
   unbroken: Unbroken,
   marks: readonly Markup[],
   text: string,
-  atoms: readonly TextRange[],
+  atoms: readonly Span[],
   spell: Spell | undefined,
-): { text: string; atoms: readonly TextRange[] } {
+): { text: string; atoms: readonly Span[] } {
   if (!spell) return { text, atoms };
   let result = '';
   let at = 0;
-  const moved: TextRange[] = [];
+  const moved: Span[] = [];
   const known = new Map(marks.map((one) => [unbroken.text.slice(one.start, one.end), one.start]));
   const words = (end: number): void => {
     for (; at < end; at++) result += spell(text[at], text[at - 1] ?? '', text[at + 1] ?? '');
@@ -163,11 +162,7 @@ function spellWords(
   return { text: result, atoms: moved };
 }
 
-export const linesOf = (
-  document: string,
-  { start, end }: TextRange,
-  breaks: readonly TextRange[],
-): LineOfProse[] =>
+export const linesOf = (document: string, { start, end }: Span, breaks: readonly Span[]): LineOfProse[] =>
   [...breaks, { start: end, end }].map((one, i) => {
     const from = breaks[i - 1]?.end ?? start;
     const text = document.slice(from, one.start);
@@ -175,11 +170,7 @@ export const linesOf = (
   });
 
 /** Where the author writes a sentence to a line, those line ends are kept. */
-export function endsOnPurpose(
-  document: string,
-  range: TextRange,
-  breaks: readonly TextRange[],
-): readonly TextRange[] {
+export function endsOnPurpose(document: string, range: Span, breaks: readonly Span[]): readonly Span[] {
   if (breaks.length === 0 || filledWidth(linesOf(document, range, breaks)) !== undefined) return [];
   return breaks.filter(({ start }) =>
     /[.!?:;。！？：；…)"”»*_`]$/u.test(document.slice(Math.max(range.start, start - 2), start)),

@@ -1,8 +1,8 @@
 /** Ranges looked up among many others, by halving: a document has as many as it has signs. */
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 
 /** @returns the index of the first range that begins at an offset or behind it */
-export function firstFrom(inOrder: readonly TextRange[], offset: number): number {
+export function firstFrom(inOrder: readonly Span[], offset: number): number {
   let [low, high] = [0, inOrder.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -13,7 +13,7 @@ export function firstFrom(inOrder: readonly TextRange[], offset: number): number
 }
 
 /** @param inOrder by their beginnings; they may lie in each other @returns those that are in a range with both ends */
-export function rangesWithin<T extends TextRange>(inOrder: readonly T[], { start, end }: TextRange): T[] {
+export function rangesWithin<T extends Span>(inOrder: readonly T[], { start, end }: Span): T[] {
   const found: T[] = [];
   for (let i = firstFrom(inOrder, start); i < inOrder.length && inOrder[i].start <= end; i++)
     if (inOrder[i].end <= end) found.push(inOrder[i]);
@@ -22,9 +22,9 @@ export function rangesWithin<T extends TextRange>(inOrder: readonly T[], { start
 
 /** What some ranges cover together. */
 export class Covered {
-  private readonly ranges: TextRange[] = [];
+  private readonly ranges: Span[] = [];
 
-  constructor(ranges: readonly TextRange[]) {
+  constructor(ranges: readonly Span[]) {
     for (const { start, end } of [...ranges].sort((a, b) => a.start - b.start)) {
       const last = this.ranges.at(-1);
       if (last && start < last.end) last.end = Math.max(last.end, end);
@@ -33,7 +33,7 @@ export class Covered {
   }
 
   /** Whether a range has a character with one of them in common, or lies between two characters of one. */
-  touches({ start, end }: TextRange): boolean {
+  touches({ start, end }: Span): boolean {
     const last = this.ranges[firstFrom(this.ranges, end) - 1];
     return last !== undefined && last.start < end && start < last.end;
   }

@@ -2,7 +2,7 @@
  * The passages of files of resources in XML: Android's strings.xml, .NET's .resx, Apple's .stringsdict. Values are prose;
  * names, types, arguments and what is marked as not translatable are not.
  */
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import type { Passage } from './passage';
 import { hasLetters } from './passage';
 import type { StringForm } from './string-value';
@@ -38,7 +38,7 @@ const androidForm = (quoted: boolean, data: boolean): StringForm => ({
 });
 
 /** @throws DocumentError('malformed') */
-export function androidPassages(document: string, selected?: readonly TextRange[]): Passage[] {
+export function androidPassages(document: string, selected?: readonly Span[]): Passage[] {
   const xml = readXml(document);
   const isValue = ({ name, parent }: XmlElement): boolean =>
     name === 'string' || (name === 'item' && /^(?:plurals|string-array)$/.test(parent?.name ?? ''));
@@ -71,7 +71,7 @@ function valuePassages(
   xml: XmlDocument,
   element: XmlElement,
   form: (data: boolean) => StringForm,
-  selected: readonly TextRange[] | undefined,
+  selected: readonly Span[] | undefined,
   { quoted = false, literal = false }: { quoted?: boolean; literal?: boolean },
 ): Passage[] {
   const { start, end } = element.content;
@@ -89,7 +89,7 @@ function valuePassages(
 }
 
 /** @throws DocumentError('malformed') */
-export function resxPassages(document: string, selected?: readonly TextRange[]): Passage[] {
+export function resxPassages(document: string, selected?: readonly Span[]): Passage[] {
   const xml = readXml(document);
   const isValue = ({ name, parent }: XmlElement): boolean => name === 'value' && parent?.name === 'data';
   return outermost(xml, isValue).flatMap((element) => {
@@ -103,7 +103,7 @@ export function resxPassages(document: string, selected?: readonly TextRange[]):
 const PLURAL_KEYS = /^(?:zero|one|two|few|many|other|NSStringLocalizedFormatKey)$/;
 
 /** @throws DocumentError('malformed') */
-export function stringsdictPassages(document: string, selected?: readonly TextRange[]): Passage[] {
+export function stringsdictPassages(document: string, selected?: readonly Span[]): Passage[] {
   const xml = readXml(document);
   let key = '';
   return outermost(xml, ({ name }) => name === 'key' || name === 'string').flatMap((element) => {
@@ -120,7 +120,7 @@ export function stringsdictPassages(document: string, selected?: readonly TextRa
   });
 }
 
-const namesIn = (text: string, offset: number): TextRange[] =>
+const namesIn = (text: string, offset: number): Span[] =>
   Array.from(text.matchAll(/%#@\w+@/g), ({ 0: { length }, index }) => ({
     start: offset + index,
     end: offset + index + length,

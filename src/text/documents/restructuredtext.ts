@@ -3,7 +3,7 @@
  * describes. Directives' arguments and options, fields, listings, tables, targets and comments stay. By lines and their
  * indentation: https://docutils.sourceforge.io/docs/ref/rst/restructuredtext.html.
  */
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import { columns, linePrefix } from './layout';
 import { linesIn } from './lines';
 import type { Markup, Passage } from './passage';
@@ -33,20 +33,20 @@ const BODY =
 const CAPTION = /^(?:list-table|table|csv-table)$/;
 
 interface Part {
-  lines: TextRange[];
+  lines: Span[];
   /** Lines of punctuation above and below a title. */
-  title?: { over?: TextRange; under: TextRange };
+  title?: { over?: Span; under: Span };
 }
 
 /** @param selected parts of the document that are wanted; undefined: all of it */
-export function restPassages(document: string, selected?: readonly TextRange[]): Passage[] {
+export function restPassages(document: string, selected?: readonly Span[]): Passage[] {
   return new RestReader(document).run().flatMap((part) => passagesOf(document, part, selected));
 }
 
 class RestReader {
   private readonly parts: Part[] = [];
-  private current: TextRange[] = [];
-  private readonly lines: readonly TextRange[];
+  private current: Span[] = [];
+  private readonly lines: readonly Span[];
   /** Lines indented deeper than this stay. */
   private quietBelow: number | undefined;
   private indent = 0;
@@ -230,7 +230,7 @@ const INLINE = new RegExp(
 );
 const EMPHASIS = /(?<![\p{L}\p{N}*\\])(\*\*?)(?=[^\s*])([^*]{0,500}[^\s*\\])\1(?![\p{L}\p{N}*])/gu;
 
-function inlineMarkup(document: string, { start, end }: TextRange): Markup[] {
+function inlineMarkup(document: string, { start, end }: Span): Markup[] {
   const text = document.slice(start, end);
   const markup: Markup[] = [];
   for (const found of text.matchAll(INLINE)) {
@@ -261,7 +261,7 @@ function inlineMarkup(document: string, { start, end }: TextRange): Markup[] {
 function passagesOf(
   document: string,
   { lines, title }: Part,
-  selected: readonly TextRange[] | undefined,
+  selected: readonly Span[] | undefined,
 ): Passage[] {
   const range = { start: lines[0].start, end: lines.at(-1)!.end };
   const text = document.slice(range.start, range.end);
@@ -294,7 +294,7 @@ const signsOf = (text: string): string =>
 function titlePassage(
   document: string,
   passage: Passage,
-  range: TextRange,
+  range: Span,
   { over, under }: NonNullable<Part['title']>,
 ): Passage {
   if (passage.range.start !== range.start || passage.range.end !== range.end) return passage;

@@ -3,7 +3,7 @@
  * signs in it set apart, and what is written spelt as the string's form wants. Where a value has line ends, its lines are
  * passages of their own.
  */
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import { markupOfText } from './inline';
 import type { Block, Markup, Passage, Replaced } from './passage';
 import { hasLetters, trimmed, Unbroken } from './passage';
@@ -36,11 +36,11 @@ export interface StringOptions {
 /** Escapes in a stretch of a document: those that stand for characters, and those that are kept. */
 export function readEscapes(
   document: string,
-  range: TextRange,
+  range: Span,
   form: StringForm,
-): { escapes: Required<Replaced>[]; kept: TextRange[] } {
+): { escapes: Required<Replaced>[]; kept: Span[] } {
   const escapes: Required<Replaced>[] = [];
-  const kept: TextRange[] = [];
+  const kept: Span[] = [];
   const text = document.slice(range.start, range.end);
   for (const { 0: escape, index } of text.matchAll(form.escape)) {
     if (escape === '') continue;
@@ -53,15 +53,15 @@ export function readEscapes(
 }
 
 /** A stretch of a document as it reads, and where each of its characters stands. */
-export const readString = (document: string, range: TextRange, form: StringForm): Unbroken =>
+export const readString = (document: string, range: Span, form: StringForm): Unbroken =>
   new Unbroken(document, range, readEscapes(document, range, form).escapes, ' ');
 
 /** @param selected parts of the document that are wanted; undefined: all of it */
 export function stringPassages(
   document: string,
-  range: TextRange,
+  range: Span,
   form: StringForm,
-  selected: readonly TextRange[] | undefined,
+  selected: readonly Span[] | undefined,
   { markup = [], block, verify, finish, bare = false, whole = false, literal = false }: StringOptions = {},
 ): Passage[] {
   const { escapes, kept } = readEscapes(document, range, form);
@@ -97,21 +97,21 @@ export function stringPassages(
 }
 
 /** Of a value that is written over several lines of the document. */
-const lineBreaksIn = (document: string, { start, end }: TextRange): TextRange[] =>
+const lineBreaksIn = (document: string, { start, end }: Span): Span[] =>
   Array.from(
     document.slice(start, end).matchAll(/(?<![ \t])[ \t]*(?:\r\n|\n|\r)[ \t]*/g),
     ({ 0: { length }, index }) => ({ start: start + index, end: start + index + length }),
   );
 
 /** A small letter behind the end of a line goes on with the sentence. */
-function endsLine(document: string, range: TextRange, { start, end }: TextRange): boolean {
+function endsLine(document: string, range: Span, { start, end }: Span): boolean {
   const before = document.slice(Math.max(range.start, start - 20), start);
   const after = document.slice(end, Math.min(range.end, end + 20));
   return !(/[\p{L}\p{N},;'’")]$/u.test(before) && /^\p{Ll}/u.test(after));
 }
 
 /** Space, and escapes that are kept, need not be carried through a translation at both ends. */
-function withoutKeptEnds(document: string, range: TextRange, kept: readonly TextRange[]): TextRange {
+function withoutKeptEnds(document: string, range: Span, kept: readonly Span[]): Span {
   const starts = new Map(kept.map((one) => [one.start, one.end]));
   const ends = new Map(kept.map((one) => [one.end, one.start]));
   let { start, end } = trimmed(document, range);

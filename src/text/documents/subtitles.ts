@@ -2,7 +2,7 @@
  * The passages of subtitles (SubRip, WebVTT): the texts of cues. A sentence over two cues is one; it is cut again about
  * where it was. Times, settings, headers, notes and styles stay.
  */
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import { linesIn } from './lines';
 import type { Markup, Passage, Replaced } from './passage';
 import { hasLetters, isCjk, selectedParts, trimmed, Unbroken } from './passage';
@@ -15,13 +15,13 @@ const SPEAKER = /^\s*(?:[-–—‐>•]+\s*|<v[ .][^>]*>)/;
 const ENDS = /[.!?…。！？♪:)\]"”»]\s*(?:<\/[^>]*>\s*)*$/u;
 
 /** @param selected parts of the document that are wanted; undefined: all of it */
-export function subtitlePassages(document: string, selected?: readonly TextRange[]): Passage[] {
+export function subtitlePassages(document: string, selected?: readonly Span[]): Passage[] {
   return sentencesOf(document).flatMap((lines) => passagesOf(document, lines, selected));
 }
 
 /** Lines of cues that belong together. */
-function sentencesOf(document: string): TextRange[][] {
-  const result: TextRange[][] = [];
+function sentencesOf(document: string): Span[][] {
+  const result: Span[][] = [];
   let inCue = false;
   for (const line of linesIn(document, { start: 0, end: document.length })) {
     const text = document.slice(line.start, line.end);
@@ -32,7 +32,7 @@ function sentencesOf(document: string): TextRange[][] {
   return result;
 }
 
-function add(document: string, result: TextRange[][], line: TextRange): void {
+function add(document: string, result: Span[][], line: Span): void {
   const text = document.slice(line.start, line.end);
   const frame = SPEAKER.exec(text)?.[0].split('<', 1)[0] ?? '';
   const range = trimmed(document, { start: line.start + frame.length, end: line.end });
@@ -51,13 +51,13 @@ function add(document: string, result: TextRange[][], line: TextRange): void {
   else result.push([range]);
 }
 
-const isSameCue = (document: string, last: TextRange, next: TextRange): boolean =>
+const isSameCue = (document: string, last: Span, next: Span): boolean =>
   /^[ \t]*(?:\r\n|\n|\r)[ \t]*$/.test(document.slice(last.end, next.start));
 
 function passagesOf(
   document: string,
-  lines: readonly TextRange[],
-  selected: readonly TextRange[] | undefined,
+  lines: readonly Span[],
+  selected: readonly Span[] | undefined,
 ): Passage[] {
   const range = { start: lines[0].start, end: lines.at(-1)!.end };
   const breaks: Replaced[] = lines.slice(1).map((line, i) => ({ start: lines[i].end, end: line.start }));
@@ -83,7 +83,7 @@ function passagesOf(
         range: part,
         text: unbroken.text,
         markup: found.sort((a, b) => a.start - b.start),
-        write: (text: string, atoms: readonly TextRange[]) => cutAgain(text, atoms, cuts) ?? text,
+        write: (text: string, atoms: readonly Span[]) => cutAgain(text, atoms, cuts) ?? text,
         verify: (text: string) => cutAgain(text, [], cuts) !== undefined && !/-->/.test(text),
       },
     ];
@@ -97,7 +97,7 @@ interface Cut {
 }
 
 /** @returns undefined where there are fewer places than cuts: a cue would be empty */
-function cutAgain(text: string, atoms: readonly TextRange[], cuts: readonly Cut[]): string | undefined {
+function cutAgain(text: string, atoms: readonly Span[], cuts: readonly Cut[]): string | undefined {
   const places = placesIn(text, atoms);
   if (places.length < cuts.length) return undefined;
   let result = '';
@@ -116,8 +116,8 @@ function cutAgain(text: string, atoms: readonly TextRange[], cuts: readonly Cut[
 }
 
 /** Where a line may end: at spaces, and between Chinese characters. */
-function placesIn(text: string, atoms: readonly TextRange[]): TextRange[] {
-  const places: TextRange[] = [];
+function placesIn(text: string, atoms: readonly Span[]): Span[] {
+  const places: Span[] = [];
   const covered = new Covered(atoms);
   for (const { 0: found, index } of text.matchAll(
     / +|(?<=[\p{Script=Han}，。、；：！？])(?=\p{Script=Han})/gu,

@@ -1,7 +1,7 @@
 /** The passages of TOML: values that are prose (data-values.ts), and comments. Found by toml-eslint-parser's tree. */
 import type { AST } from 'toml-eslint-parser';
 import { parseTOML } from 'toml-eslint-parser';
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import { commentPassages } from './comments';
 import type { Place } from './data-values';
 import { isProseValue, lookLikeMessages } from './data-values';
@@ -14,7 +14,7 @@ import type { StringForm } from './string-value';
 
 export interface TomlString {
   /** Between its quotation marks. */
-  range: TextRange;
+  range: Span;
   style: 'basic' | 'literal';
   place: Place | undefined;
   value: string;
@@ -84,7 +84,7 @@ const keyed = ({ keys }: AST.TOMLKey, place: Place | undefined): Place | undefin
 export function tomlPassages(
   document: string,
   messages: boolean | undefined,
-  selected?: readonly TextRange[],
+  selected?: readonly Span[],
 ): Passage[] {
   const strings = tomlStrings(document);
   const allMessages = messages ?? lookLikeMessages(strings.map(({ value }) => value));

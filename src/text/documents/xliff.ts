@@ -2,7 +2,7 @@
  * The passages of XLIFF 1.2 and 2: targets from sources, where there is none yet. What stands for code inside a text is
  * kept; units that are translated, or marked as not to be, stay.
  */
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import { linePrefix } from './layout';
 import type { Passage } from './passage';
 import { stringPassages } from './string-value';
@@ -17,7 +17,7 @@ const NEW = /^(?:new|needs-translation|initial)$/;
  * @param selected parts of the document that are wanted; undefined: all of it
  * @throws DocumentError('malformed')
  */
-export function xliffPassages(document: string, selected?: readonly TextRange[]): Passage[] {
+export function xliffPassages(document: string, selected?: readonly Span[]): Passage[] {
   const xml = readXml(document);
   return xml.elements.flatMap((source) => {
     const unit = source.parent;

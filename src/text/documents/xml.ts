@@ -1,6 +1,6 @@
 /** XML as a flat list of elements with their places, by saxes: whole documents, however deep. Well-formed, or refused. */
 import { SaxesParser } from 'saxes';
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import { DocumentError } from './errors';
 import type { Markup } from './passage';
 import { rangesWithin } from './ranges';
@@ -10,11 +10,11 @@ export interface XmlElement {
   name: string;
   attributes: Readonly<Record<string, string>>;
   /** From < to >. */
-  open: TextRange;
+  open: Span;
   /** Where there is none (<x/>) the same as `open`. */
-  close: TextRange;
+  close: Span;
   /** Between its tags. */
-  content: TextRange;
+  content: Span;
   parent: XmlElement | undefined;
 }
 
@@ -22,9 +22,9 @@ export interface XmlDocument {
   /** In the order in which they begin. */
   elements: XmlElement[];
   /** Comments, processing instructions, and the signs around character data. */
-  others: TextRange[];
+  others: Span[];
   /** What is between those signs. */
-  data: TextRange[];
+  data: Span[];
 }
 
 const CDATA = { open: '<![CDATA[', close: ']]>' };
@@ -37,7 +37,7 @@ export function readXml(document: string): XmlDocument {
   let at: XmlElement | undefined;
   let failure: string | undefined;
   /** A raw < always begins markup, and the parser stands behind its end. */
-  const next = (): TextRange => {
+  const next = (): Span => {
     const range = { start: document.indexOf('<', done), end: parser.position };
     done = range.end;
     return range;

@@ -4,7 +4,7 @@
  */
 import type { CST } from 'yaml';
 import { Parser } from 'yaml';
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import { commentPassages } from './comments';
 import type { Place } from './data-values';
 import { isProseKey, isProseValue, looksLikeProse, lookLikeMessages } from './data-values';
@@ -21,7 +21,7 @@ type Quotes = 'plain' | 'single' | 'double' | 'block';
 
 export interface YamlString {
   /** Between its quotation marks; of a block, its lines. */
-  range: TextRange;
+  range: Span;
   quotes: Quotes;
   place: Place | undefined;
   value: string;
@@ -94,12 +94,7 @@ function stringOf(
   return { range, quotes, place, value: readString(document, range, FORMS[quotes]).text };
 }
 
-function blockOrQuoted(
-  document: string,
-  { start, end }: TextRange,
-  quotes: Quotes,
-  source: string,
-): TextRange {
+function blockOrQuoted(document: string, { start, end }: Span, quotes: Quotes, source: string): Span {
   if (quotes === 'plain') return { start, end };
   if (quotes !== 'block') return { start: start + 1, end: end - 1 };
   // The lines come after the header, whose place is the token's.
@@ -114,7 +109,7 @@ function blockOrQuoted(
 export function yamlPassages(
   document: string,
   messages: boolean | undefined,
-  selected?: readonly TextRange[],
+  selected?: readonly Span[],
 ): Passage[] {
   const strings = yamlStrings(document);
   const allMessages = messages ?? lookLikeMessages(strings.map(({ value }) => value));
@@ -132,7 +127,7 @@ export function yamlPassages(
 function yamlComments(
   document: string,
   strings: readonly YamlString[],
-  selected: readonly TextRange[] | undefined,
+  selected: readonly Span[] | undefined,
 ): Passage[] {
   const covered = new Covered(strings.map(({ range }) => range));
   return commentPassages(document, { language: 'yaml', line: '#' }, selected).filter(
@@ -143,7 +138,7 @@ function yamlComments(
 function passagesOf(
   document: string,
   { range, quotes }: YamlString,
-  selected: readonly TextRange[] | undefined,
+  selected: readonly Span[] | undefined,
 ): Passage[] {
   if (quotes === 'block')
     return passagesOfLines(
@@ -158,7 +153,7 @@ function passagesOf(
 }
 
 /** A word as it is where that can be read again, else between quotation marks. */
-function plainPassage(document: string, passage: Passage, whole: TextRange): Passage[] {
+function plainPassage(document: string, passage: Passage, whole: Span): Passage[] {
   const isWhole = passage.range.start === whole.start && passage.range.end === whole.end;
   const line = document.slice(document.lastIndexOf('\n', whole.start - 1) + 1, whole.start);
   const inFlow = /[[{]/.test(line);
@@ -181,8 +176,8 @@ function plainPassage(document: string, passage: Passage, whole: TextRange): Pas
 /** The front matter of a document of prose, with its marks: only values under keys that are known for prose. */
 export function frontMatterPassages(
   document: string,
-  range: TextRange,
-  selected: readonly TextRange[] | undefined,
+  range: Span,
+  selected: readonly Span[] | undefined,
 ): Passage[] {
   const text = document
     .slice(range.start, range.end)

@@ -8,14 +8,14 @@ import { tomlStrings } from '../documents/toml';
 import type { XmlElement } from '../documents/xml';
 import { readXml } from '../documents/xml';
 import { yamlStrings } from '../documents/yaml';
-import type { TextRange } from '../placeholders';
+import type { Span } from '../span';
 import type { Languages, PassagesOf, SentencePair } from './passages';
 import { pairPassages } from './passages';
 
 interface KeyedText {
   /** From the outside to the inside. */
   path: readonly string[];
-  range: TextRange;
+  range: Span;
 }
 
 type KeyedReader = (document: string) => KeyedText[];
@@ -84,13 +84,13 @@ function withoutLanguage(texts: KeyedText[], language: string): KeyedText[] {
   return texts.map(({ path, range }) => ({ path: path.slice(1), range }));
 }
 
-function placed({ range, place }: { range: TextRange; place: Place | undefined }): KeyedText {
+function placed({ range, place }: { range: Span; place: Place | undefined }): KeyedText {
   const path: string[] = [];
   for (let at = place; at; at = at.parent) path.unshift(String(at.key));
   return { path, range };
 }
 
-const named = ({ key, range }: { key: string; range: TextRange }): KeyedText => ({ path: [key], range });
+const named = ({ key, range }: { key: string; range: Span }): KeyedText => ({ path: [key], range });
 
 /** An element's way from the root: by names where there are any, otherwise by what the siblings are counted. */
 function xmlTexts(document: string, wanted: RegExp): KeyedText[] {
