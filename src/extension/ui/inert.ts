@@ -1,7 +1,7 @@
 /**
  * Text of strangers made harmless for the screen. Notifications, tooltips, quick picks, the status bar and Markdown read
  * links, pictures and icons out of text; a workspace, a document, a model's card or a file's name may not put them there.
- * Whatever of it the user is shown goes through here first (test/unit/extension/inert-messages.test.ts looks at every place).
+ * Whatever of it the user is shown goes through here first (test/unit/extension/ui/inert.test.ts looks at every place).
  */
 
 declare const mark: unique symbol;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { WarmUp } from '../../../src/extension/engine/warm-up';
+import { WarmUp } from '../../../../src/extension/engine/warm-up';
 
 const turn = (milliseconds = 0): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CancellationToken } from 'vscode';
-import type { Alarm } from '../../../src/extension/ui/budget';
-import { withinBudget } from '../../../src/extension/ui/budget';
+import type { Alarm } from '../../../../src/extension/ui/budget';
+import { withinBudget } from '../../../../src/extension/ui/budget';
 
 /** A token and a clock that the test moves. */
 function world() {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { EngineClient, isCancellation } from '../../../src/extension/engine/engine-client';
-import type { EngineClientOptions, EngineState } from '../../../src/extension/engine/engine-client';
-import type { DecodingSettings } from '../../../src/protocol/model';
-import type { TranslateProgress } from '../../../src/protocol/translation';
-import { applyEdits } from '../../../src/text/edits';
+import { EngineClient, isCancellation } from '../../../../src/extension/engine/engine-client';
+import type { EngineClientOptions, EngineState } from '../../../../src/extension/engine/engine-client';
+import type { DecodingSettings } from '../../../../src/protocol/model';
+import type { TranslateProgress } from '../../../../src/protocol/translation';
+import { applyEdits } from '../../../../src/text/edits';
 import { FakePlace } from './fake-place';
 
 class RuntimeError extends Error {

@@ -1,11 +1,11 @@
 /** The walkthrough as VS Code shows it: its page forbids styles, its links are commands that exist and work anywhere. */
-import './fake-vscode';
+import '../fake-vscode';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { COMMANDS } from '../../../src/extension/contributions';
+import { COMMANDS } from '../../../../src/extension/contributions';
 
-const ROOT = resolve(__dirname, '../../..');
+const ROOT = resolve(__dirname, '../../../..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
 interface Step {

@@ -1,7 +1,7 @@
 /** What the editor's documents are taken for. */
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { formatOf } from '../../../src/extension/documents/document-format';
+import { formatOf } from '../../../../src/extension/documents/document-format';
 
 const kindOf = async (scheme: string, path: string, languageId: string): Promise<string> => {
   const document = { languageId, uri: { scheme, path } } as unknown as vscode.TextDocument;

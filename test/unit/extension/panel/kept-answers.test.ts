@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { KeptAnswers } from '../../../src/extension/panel/kept-answers';
+import { KeptAnswers } from '../../../../src/extension/panel/kept-answers';
 
 describe('kept answers', () => {
   it('are found as they were, and are nobody else’s to change', () => {

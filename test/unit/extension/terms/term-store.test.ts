@@ -1,12 +1,12 @@
 /** Glossary and kept translations on a disk that is slow, full, shared or hostile: no line is lost, no other file written. */
-import { changed, disk, files, links, readOnly, settings, trust } from './fake-vscode';
+import { changed, disk, files, links, readOnly, settings, trust } from '../fake-vscode';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Settings } from '../../../src/extension/settings';
-import { parseMemory, withMemory } from '../../../src/protocol/term-files';
-import { checkTermFile } from '../../../src/extension/terms/term-place';
-import { GLOSSARY_FILE, WorkspaceTerms } from '../../../src/extension/terms/workspace-terms';
-import { readSetting } from '../../../src/extension/ui/restricted-mode';
+import type { Settings } from '../../../../src/extension/settings';
+import { parseMemory, withMemory } from '../../../../src/protocol/term-files';
+import { checkTermFile } from '../../../../src/extension/terms/term-place';
+import { GLOSSARY_FILE, WorkspaceTerms } from '../../../../src/extension/terms/workspace-terms';
+import { readSetting } from '../../../../src/extension/ui/restricted-mode';
 
 const MEMORY = '/folder/.interlinear/memory.tsv';
 const GLOSSARY = `/folder/${GLOSSARY_FILE}`;

@@ -1,11 +1,11 @@
 /** A place for an engine that obeys the tests: it counts its lives, hangs, crashes and refuses to start as told. */
 import { MessageChannel } from 'node:worker_threads';
-import type { EnginePlace, RunningEngine } from '../../../src/extension/engine/engine-place';
-import { portEndpoint } from '../../../src/rpc/endpoint';
-import type { InspectionProtocol, WorkerProtocol } from '../../../src/protocol';
-import type { ModelInfo } from '../../../src/protocol/model';
-import type { Services } from '../../../src/rpc/services';
-import { Rpc } from '../../../src/rpc/rpc';
+import type { EnginePlace, RunningEngine } from '../../../../src/extension/engine/engine-place';
+import { portEndpoint } from '../../../../src/rpc/endpoint';
+import type { InspectionProtocol, WorkerProtocol } from '../../../../src/protocol';
+import type { ModelInfo } from '../../../../src/protocol/model';
+import type { Services } from '../../../../src/rpc/services';
+import { Rpc } from '../../../../src/rpc/rpc';
 
 export const infoOf = (id: string): ModelInfo => ({
   id,

@@ -1,10 +1,10 @@
 /** Glossary, memory, directions, comment signs and comments: what the editor features are made of, without an editor. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { commentedOut } from '../../../src/extension/documents/comment-out';
-import type { DirectionWishes, Translator } from '../../../src/extension/direction/direction';
-import { chooseDirection, reversed } from '../../../src/extension/direction/direction';
-import { formatMemoryLine, parseGlossary, parseMemory } from '../../../src/protocol/term-files';
+import { commentedOut } from '../../../../src/extension/documents/comment-out';
+import type { DirectionWishes, Translator } from '../../../../src/extension/direction/direction';
+import { chooseDirection, reversed } from '../../../../src/extension/direction/direction';
+import { formatMemoryLine, parseGlossary, parseMemory } from '../../../../src/protocol/term-files';
 
 describe('the glossary file', () => {
   it('has terms with translations, forms, terms to keep, and lines for one pair', () => {

@@ -1,13 +1,13 @@
 /** What the editor says of a model: what it is good at and what not, out of its card and nothing more. */
-import './fake-vscode';
+import '../fake-vscode';
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { CatalogModel } from '../../../src/extension/models/model-catalog';
-import { cardOf } from '../../../src/extension/models/model-catalog';
-import { cardText } from '../../../src/extension/models/manage-models';
+import type { CatalogModel } from '../../../../src/extension/models/model-catalog';
+import { cardOf } from '../../../../src/extension/models/model-catalog';
+import { cardText } from '../../../../src/extension/models/manage-models';
 
-const MODELS = resolve(__dirname, '../../../media/models');
+const MODELS = resolve(__dirname, '../../../../media/models');
 
 const shown = (id: string, bytes: Uint8Array): string =>
   cardText({ ...cardOf(id, bytes), bundled: true } as CatalogModel);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { BackendChoices } from '../../../src/extension/engine/backend-choices';
-import { readValue } from '../../../src/extension/settings';
+import { BackendChoices } from '../../../../src/extension/engine/backend-choices';
+import { readValue } from '../../../../src/extension/settings';
 
 class Store {
   readonly values = new Map<string, unknown>();

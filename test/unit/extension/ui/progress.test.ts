@@ -1,6 +1,6 @@
-import { nextNotification } from './fake-vscode';
+import { nextNotification } from '../fake-vscode';
 import assert from 'node:assert/strict';
-import { withDelayedProgress } from '../../../src/extension/ui/progress';
+import { withDelayedProgress } from '../../../../src/extension/ui/progress';
 
 describe('progress', () => {
   it('is shown with the last report, then with every other, up to the whole', async () => {

@@ -1,8 +1,8 @@
-import { extensionUri, files } from './fake-vscode';
+import { extensionUri, files } from '../fake-vscode';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Uri } from 'vscode';
-import { ModelStore } from '../../../src/extension/models/model-store';
+import { ModelStore } from '../../../../src/extension/models/model-store';
 
 const FOLDER = `${extensionUri.path}/media/models/en-fr`;
 

@@ -1,9 +1,9 @@
 /** The page of the panel lets nothing in, and its requests are checked. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { makeNonce, panelHtml } from '../../../src/extension/panel/panel-html';
-import { checkParams, PanelParamsError } from '../../../src/extension/panel/panel-params';
-import type { PanelProtocol } from '../../../src/protocol/panel';
+import { makeNonce, panelHtml } from '../../../../src/extension/panel/panel-html';
+import { checkParams, PanelParamsError } from '../../../../src/extension/panel/panel-params';
+import type { PanelProtocol } from '../../../../src/protocol/panel';
 
 const page = (texts: Record<string, string>, nonce = 'abc') =>
   panelHtml({

@@ -1,14 +1,14 @@
 /** More engines than one, as the extension host makes them; the engines are real, their places are ports in this thread. */
 import assert from 'node:assert/strict';
 import { MessageChannel } from 'node:worker_threads';
-import { serveEngine } from '../../../src/engine/serve';
-import { EngineClient } from '../../../src/extension/engine/engine-client';
-import type { EnginePlace } from '../../../src/extension/engine/engine-place';
-import { helperCount } from '../../../src/extension/engine/helper-pool';
-import { compileKernels } from '../../../src/node/kernels';
-import type { DocumentTranslation } from '../../../src/protocol/document';
-import { portEndpoint } from '../../../src/rpc/endpoint';
-import { tinyModel } from '../support/tiny-model';
+import { serveEngine } from '../../../../src/engine/serve';
+import { EngineClient } from '../../../../src/extension/engine/engine-client';
+import type { EnginePlace } from '../../../../src/extension/engine/engine-place';
+import { helperCount } from '../../../../src/extension/engine/helper-pool';
+import { compileKernels } from '../../../../src/node/kernels';
+import type { DocumentTranslation } from '../../../../src/protocol/document';
+import { portEndpoint } from '../../../../src/rpc/endpoint';
+import { tinyModel } from '../../support/tiny-model';
 
 const TEXT = Array.from(
   { length: 300 },

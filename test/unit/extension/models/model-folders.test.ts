@@ -1,8 +1,8 @@
-import { disk, extensionUri, files } from './fake-vscode';
+import { disk, extensionUri, files } from '../fake-vscode';
 import assert from 'node:assert/strict';
 import { FileSystemError, Uri } from 'vscode';
-import { ModelCatalog } from '../../../src/extension/models/model-catalog';
-import { ModelFolders } from '../../../src/extension/models/model-folders';
+import { ModelCatalog } from '../../../../src/extension/models/model-catalog';
+import { ModelFolders } from '../../../../src/extension/models/model-folders';
 
 const ADDED = '/storage/models';
 const parent = Uri.joinPath({ path: '/storage' } as Uri, 'models');

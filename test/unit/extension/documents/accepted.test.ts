@@ -1,7 +1,7 @@
 /** What the user has made of translations, and how near ones differ. */
 import assert from 'node:assert/strict';
-import { acceptedIn, findTranslation } from '../../../src/extension/documents/accepted';
-import { difference } from '../../../src/extension/documents/difference';
+import { acceptedIn, findTranslation } from '../../../../src/extension/documents/accepted';
+import { difference } from '../../../../src/extension/documents/difference';
 
 const SENTENCES = [
   { source: 'One.', translation: 'Un.' },

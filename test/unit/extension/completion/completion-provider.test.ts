@@ -1,12 +1,12 @@
 /** When completion comes, and which models it asks, without an editor. */
-import { activate } from './fake-vscode';
+import { activate } from '../fake-vscode';
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import { CompletionProvider } from '../../../src/extension/completion/completion-provider';
-import { readSettings } from '../../../src/extension/settings';
-import type { CompleteParams } from '../../../src/protocol/completion';
-import type { ProseAtParams } from '../../../src/protocol/document';
-import { proseAt } from '../../../src/text';
+import { CompletionProvider } from '../../../../src/extension/completion/completion-provider';
+import { readSettings } from '../../../../src/extension/settings';
+import type { CompleteParams } from '../../../../src/protocol/completion';
+import type { ProseAtParams } from '../../../../src/protocol/document';
+import { proseAt } from '../../../../src/text';
 
 const [INVOKE, AUTOMATIC] = [0, 1];
 const MODELS = [

@@ -1,9 +1,9 @@
 /** Comments as they are read: without signs, a paragraph in one line. */
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import type { Signs } from '../../../src/extension/reading/comment-text';
-import { readableComment } from '../../../src/extension/reading/comment-text';
-import { readingParts } from '../../../src/extension/reading/reading-parts';
+import type { Signs } from '../../../../src/extension/reading/comment-text';
+import { readableComment } from '../../../../src/extension/reading/comment-text';
+import { readingParts } from '../../../../src/extension/reading/reading-parts';
 
 const C: Signs = { line: '//', block: ['/*', '*/'] };
 const PYTHON: Signs = { line: '#', block: ['"""', '"""'] };

@@ -1,9 +1,9 @@
 /** Archives that a user wants to add as a model. */
-import './fake-vscode';
+import '../fake-vscode';
 import assert from 'node:assert/strict';
 import { strToU8, zipSync } from 'fflate';
-import { filesOfZip } from '../../../src/extension/models/model-files';
-import { ModelStoreError } from '../../../src/extension/models/model-store';
+import { filesOfZip } from '../../../../src/extension/models/model-files';
+import { ModelStoreError } from '../../../../src/extension/models/model-store';
 
 const card = strToU8(JSON.stringify({ id: 'x', files: { 'encoder.onnx': {}, 'model.json': {} } }));
 const encoder = Uint8Array.of(1, 2, 3);

@@ -1,7 +1,7 @@
-import { setEditors } from './fake-vscode';
+import { setEditors } from '../fake-vscode';
 import assert from 'node:assert/strict';
-import { ArrivingWords } from '../../../src/extension/documents/arriving-words';
-import { secondsLeft } from '../../../src/extension/ui/progress';
+import { ArrivingWords } from '../../../../src/extension/documents/arriving-words';
+import { secondsLeft } from '../../../../src/extension/ui/progress';
 
 const TEXT = 'One.\nTwo.\nThree.\nFour.\n';
 const lines = TEXT.split('\n');

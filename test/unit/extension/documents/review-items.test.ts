@@ -1,7 +1,7 @@
 /** What of a translation should be looked at, and where it stands after the user has gone on writing. */
 import assert from 'node:assert/strict';
-import type { DocumentSentence } from '../../../src/protocol/document';
-import { reviewItems } from '../../../src/extension/documents/review-items';
+import type { DocumentSentence } from '../../../../src/protocol/document';
+import { reviewItems } from '../../../../src/extension/documents/review-items';
 
 const passage = { start: 0, end: 9 };
 

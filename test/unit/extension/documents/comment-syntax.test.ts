@@ -1,6 +1,6 @@
-import './fake-vscode';
+import '../fake-vscode';
 import assert from 'node:assert/strict';
-import { signsOf } from '../../../src/extension/documents/comment-syntax';
+import { signsOf } from '../../../../src/extension/documents/comment-syntax';
 
 describe('comment signs from a language configuration', () => {
   it('in JSON with comments and trailing commas', () => {

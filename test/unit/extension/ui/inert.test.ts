@@ -1,18 +1,18 @@
 /** Text of strangers on the screen: what `inert` makes of it, and that no text reaches the screen without. */
-import './fake-vscode';
+import '../fake-vscode';
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import type { Nodes } from 'mdast';
-import { inert, inertMarkdown } from '../../../src/extension/ui/inert';
-import { sentenceFor } from '../../../src/extension/ui/messages';
-import { ModelStoreError } from '../../../src/extension/models/model-store';
-import { SettingsError } from '../../../src/extension/settings';
-import { RemoteError } from '../../../src/rpc/errors';
+import { inert, inertMarkdown } from '../../../../src/extension/ui/inert';
+import { sentenceFor } from '../../../../src/extension/ui/messages';
+import { ModelStoreError } from '../../../../src/extension/models/model-store';
+import { SettingsError } from '../../../../src/extension/settings';
+import { RemoteError } from '../../../../src/rpc/errors';
 import { shownTexts } from './shown-texts';
 
-const ROOT = resolve(__dirname, '../../..');
+const ROOT = resolve(__dirname, '../../../..');
 
 /** How VS Code finds links in notifications, input boxes and the language status (base/common/linkedText.ts). */
 const LINK = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;

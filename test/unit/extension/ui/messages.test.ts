@@ -1,15 +1,15 @@
-import './fake-vscode';
+import '../fake-vscode';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { EditError } from '../../../src/extension/documents/edits';
-import { EngineClientError } from '../../../src/extension/engine/engine-errors';
-import { sentenceFor } from '../../../src/extension/ui/messages';
-import { ModelStoreError } from '../../../src/extension/models/model-store';
-import { SettingsError } from '../../../src/extension/settings';
-import { ModelError } from '../../../src/models';
-import { DocumentError } from '../../../src/text';
-import { RuntimeError } from '../../../src/runtime';
-import { RemoteError, toWire } from '../../../src/rpc/errors';
+import { EditError } from '../../../../src/extension/documents/edits';
+import { EngineClientError } from '../../../../src/extension/engine/engine-errors';
+import { sentenceFor } from '../../../../src/extension/ui/messages';
+import { ModelStoreError } from '../../../../src/extension/models/model-store';
+import { SettingsError } from '../../../../src/extension/settings';
+import { ModelError } from '../../../../src/models';
+import { DocumentError } from '../../../../src/text';
+import { RuntimeError } from '../../../../src/runtime';
+import { RemoteError, toWire } from '../../../../src/rpc/errors';
 
 /** As it arrives from the engine. */
 const remote = (error: Error): RemoteError => new RemoteError(toWire(error));

@@ -3,9 +3,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as fc from 'fast-check';
-import { explainIdentifier, parseDictionary, wordsOf } from '../../../src/extension/reading/identifier-words';
+import {
+  explainIdentifier,
+  parseDictionary,
+  wordsOf,
+} from '../../../../src/extension/reading/identifier-words';
 
-const WORDS = resolve(__dirname, '../../../media/words');
+const WORDS = resolve(__dirname, '../../../../media/words');
 const dictionaryOf = (target: string) =>
   parseDictionary(readFileSync(join(WORDS, `en-${target}.tsv`), 'utf8'));
 
