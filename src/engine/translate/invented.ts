@@ -13,6 +13,8 @@ export interface Invention {
   translation: string;
   /** BCP 47 tag of what it writes. */
   language: string;
+  /** The user's own: whatever they are, they are meant. */
+  terms?: readonly string[];
   words?: KnownWords;
   lexicon?: Lexicon;
 }
@@ -20,11 +22,29 @@ export interface Invention {
 const MASK = /\u2991\d+\u2992/g;
 const withoutMasks = (text: string): string => text.replace(MASK, ' ');
 
+function withoutTerms(text: string, terms: readonly string[]): string {
+  let rest = text;
+  for (const term of terms) {
+    const small = rest.toLowerCase();
+    // Where small letters are longer or shorter than capitals, places cannot be told: all of it is looked at.
+    if (term === '' || small.length !== rest.length) continue;
+    for (
+      let at = small.lastIndexOf(term.toLowerCase());
+      at >= 0;
+      at = small.lastIndexOf(term.toLowerCase(), at - 1)
+    ) {
+      rest = `${rest.slice(0, at)} ${rest.slice(at + term.length)}`;
+      if (at === 0) break;
+    }
+  }
+  return rest;
+}
+
 export function isInvented(written: Invention): boolean {
   const plain = {
     ...written,
     source: withoutMasks(written.source),
-    translation: withoutMasks(written.translation),
+    translation: withoutTerms(withoutMasks(written.translation), written.terms ?? []),
   };
   return hasStrangeWord(plain) || hasStrangeNumber(plain) || hasStrangeSigns(plain);
 }

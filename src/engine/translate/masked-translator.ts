@@ -109,7 +109,7 @@ async function forced(
     const networks = phrases.map(() => carried);
     const searched = await searchSentences(model, networks, { ...options, phrases }, quiet);
     return searched
-      .flatMap((one) => judge(model, read, network, one).readings)
+      .flatMap((one) => judge(model, read, network, one, wanted).readings)
       .filter(({ translation }) => hasTerms(translation, wanted))
       .sort((a, b) => b.hypothesis.score - a.hypothesis.score)[0];
   } catch (error) {

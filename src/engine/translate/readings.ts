@@ -109,7 +109,8 @@ export async function readSentences(
     const searched = await searchSentences(model, networks, options, { signal: context.signal, progress });
     open = searched.flatMap((one, j) => {
       const { result, attempt, network } = tried[j];
-      const { loss, ...judgement } = judge(model, result.read, network, one);
+      const { wanted } = terms.in(result.read.sentence.text);
+      const { loss, ...judgement } = judge(model, result.read, network, one, wanted);
       Object.assign(result, judgement);
       return loss ? [{ result, attempt: next(attempt, loss, result.read.sentence) }] : [];
     });
@@ -156,13 +157,18 @@ interface Judgement extends Omit<Readings, 'network' | 'read'> {
   loss?: Loss;
 }
 
-/** The candidates that keep everything; or why none does. */
+/**
+ * The candidates that keep everything; or why none does.
+ * @param wanted terms of the sentence: what they are translated by is no invention
+ */
 export function judge(
   model: TranslationModel,
   { sentence, form }: ReadSentence,
   network: NetworkSentence,
   { found, cut }: Searched,
+  wanted: readonly GlossaryEntry[],
 ): Judgement {
+  const terms = wanted.flatMap(({ translations }) => translations);
   const keepsCopies = copyCheck(model, sentence.text, unmask(sentence.text, sentence.placeholders));
   const readings: Reading[] = [];
   const losses: Loss[] = [];
@@ -178,7 +184,8 @@ export function judge(
   if (readings.length === 0) return { readings, kept, cut, loss, faulty: false };
   const sound = readings.filter(
     (one) =>
-      !isFaulty(one, sentence) && !isInvented({ ...model, source: network.text, translation: one.text }),
+      !isFaulty(one, sentence) &&
+      !isInvented({ ...model, source: network.text, translation: one.text, terms }),
   );
   const moved = (one: Reading): number => Number(hasMovedNumber(sentence, one.translation));
   const best = [...(sound.length > 0 ? sound : readings)].sort((a, b) => moved(a) - moved(b));

@@ -65,6 +65,7 @@ describe('translating texts', () => {
       '⦑3⦒',
     );
     const part = fc.oneof(placeholder, fc.constantFrom(' Hello', ' there,', ' hungry', ' not'));
+    let seen = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(part, { minLength: 1, maxLength: 12 }), async (parts) => {
         const text = `Open ${parts.join(' ')} now`;
@@ -79,8 +80,8 @@ describe('translating texts', () => {
         );
         assert.ok(sentences.length > 0);
         for (const { source, candidates } of sentences) {
-          assert.ok(candidates.length > 0, source);
           for (const candidate of candidates) {
+            seen++;
             const occurrences = (p: string): number => candidate.text.split(p).length - 1;
             for (const p of sorted(source)) {
               const wanted = sorted(source).filter((other) => other.includes(p)).length;
@@ -92,6 +93,7 @@ describe('translating texts', () => {
       }),
       { numRuns: 60 },
     );
+    assert.ok(seen > 0, 'the guards have refused every candidate');
   });
 
   it('leaves text that is all code as it is', async () => {
@@ -111,9 +113,21 @@ describe('translating texts', () => {
   });
 
   it('gives candidates best first, whose tokens make the text and whose log-probabilities add up', async () => {
-    const [{ sentences }] = await translateTexts(model, ['How are you?'], 'en', options, quiet());
-    const { candidates } = sentences[0];
-    assert.equal(candidates.length, 2);
+    // A network without training writes much that the guards refuse.
+    const texts = [
+      'How are you?',
+      'I am not very hungry.',
+      'Hello there.',
+      'Hello',
+      'not very hungry',
+      'How are you today?',
+    ];
+    const translations = await translateTexts(model, texts, 'en', options, quiet());
+    const found = translations
+      .flatMap(({ sentences }) => sentences)
+      .find((one) => one.candidates.length === 2);
+    assert.ok(found, 'no sentence has two candidates');
+    const { candidates } = found;
     assert.ok(candidates[0].score >= candidates[1].score);
     for (const { text, tokens, logProb, score } of candidates) {
       assert.equal(tokens.map((t) => t.text).join(''), text);

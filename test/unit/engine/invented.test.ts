@@ -58,3 +58,17 @@ describe('an invention', () => {
     assert.ok(toFrench('It "waits".', 'Il \'attend".'));
   });
 });
+
+describe("the user's own words", () => {
+  const words = new KnownWords(['ouvrez', 'le', 'fichier', 'plan']);
+  const written = (translation: string, terms: string[]): boolean =>
+    isInvented({ source: 'Open the file.', translation, language: 'fr', words, terms });
+
+  it('are no inventions, whatever they are made of', () => {
+    for (const term of ['zorglub', 'Zorglub 3', '« le plan »', '档案', 'plan (B)']) {
+      assert.ok(written(`Ouvrez ${term}.`, []), `${term} is not seen`);
+      assert.ok(!written(`Ouvrez ${term}.`, [term]), term);
+      assert.ok(!written(`Ouvrez ${term.toUpperCase()}.`, ['fichier', term]), term);
+    }
+  });
+});

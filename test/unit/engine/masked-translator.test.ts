@@ -8,7 +8,7 @@ import { annotateSentence } from '../../../src/text';
 import { tinyModel } from '../support/tiny-model';
 
 /** A network that ends its sentences. */
-const SEED = 5;
+const SEED = 10;
 
 describe('terms of the glossary', () => {
   let model: LoadedModel;

@@ -11,7 +11,7 @@ import { applyEdits, numbersOf } from '../../../src/text';
 import { standInNetwork } from '../support/stand-in-network';
 import { KINDS } from '../text/kinds';
 
-const numRuns = Number(process.env.CASES ?? 4);
+const numRuns = Number(process.env.CASES ?? 8);
 const options = { beamSize: 3, nBest: 3, lengthPenalty: 0, maxLength: 300, batchSize: 8 };
 const quiet = { signal: new AbortController().signal, progress: () => undefined };
 const signsOf = (text: string): string[] =>

@@ -49,7 +49,7 @@ function planOf(tokenizer: Tokenizer, source: ArrayLike<number>, random: Random)
   const words = wordsOf(tokenizer, Array.from(source));
   const written = words.flatMap(({ text, first }): { text: string; first: number }[] => {
     // Masks are forced upon it; it loses them, too.
-    switch (random.below(12)) {
+    switch (random.below(24)) {
       case 0:
         return [];
       case 1:
@@ -66,7 +66,7 @@ function planOf(tokenizer: Tokenizer, source: ArrayLike<number>, random: Random)
     }
   });
   for (let i = 1; i < written.length; i++)
-    if (random.below(4) === 0) [written[i - 1], written[i]] = [written[i], written[i - 1]];
+    if (random.below(8) === 0) [written[i - 1], written[i]] = [written[i], written[i - 1]];
   const tokens: number[] = [];
   const at: number[] = [];
   for (const { text, first } of written)
