@@ -62,7 +62,9 @@ describe('the panel: Score, by hand', () => {
     assert.ok(Number(lower) <= Number(score) && Number(score) <= Number(upper));
     const worst = panel.frame.locator('.sentences tbody tr').first();
     assert.doesNotMatch(await worst.innerText(), /The cat is on the mat/);
+    // What changed for the worse stands first where there is a baseline; then the worst, then the best.
     await panel.frame.getByRole('button', { name: /^BLEU/ }).click();
+    await panel.frame.getByRole('button', { name: /^BLEU ↑/ }).click();
     await worst.filter({ hasText: 'The cat is on the mat.' }).waitFor();
     await panel.frame.getByRole('button', { name: 'CSV' }).click();
     await workbench.editor.locator('.view-line', { hasText: 'metric,score,lower,upper' }).waitFor();
