@@ -206,5 +206,7 @@ function explain(schema: Described, path: string): string[] {
     ...(part.wrapped ? explain(part.wrapped, path) : []),
     ...(part.options ?? []).flatMap((s) => (typeof s === 'object' ? explain(s, path) : [])),
   ]);
-  return [...new Set([...own, ...children])];
+  // What all ways to say it are is said; not each of them.
+  const others = own.length > 0 ? children.filter((line) => !line.startsWith(`${path}: `)) : children;
+  return [...new Set([...own, ...others])];
 }

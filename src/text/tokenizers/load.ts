@@ -80,13 +80,26 @@ const wordPreTokenizer = v.variant('type', [
   }),
 ]);
 
-const wordSchema = v.looseObject({
+const wordFile = v.looseObject({
   added_tokens: v.array(controlSymbol),
   normalizer: v.nullish(v.object({ type: v.literal('Lowercase') })),
   pre_tokenizer: wordPreTokenizer,
   decoder: none,
   model: v.looseObject({ type: v.literal('WordLevel'), vocab, unk_token: v.literal('<unk>') }),
 });
+
+/** Words that are cut at punctuation are small, too; those of other programs stay as they are. */
+const wordSchema = v.pipe(
+  wordFile,
+  v.forward(
+    v.partialCheck(
+      [['normalizer'], ['pre_tokenizer']],
+      ({ normalizer, pre_tokenizer: { type } }) => type === 'WhitespaceSplit' || Boolean(normalizer),
+      'it must be Lowercase where words are cut at punctuation',
+    ),
+    ['normalizer'],
+  ),
+);
 
 const kindSchema = v.looseObject({ model: v.looseObject({ type: v.picklist(['BPE', 'WordLevel']) }) });
 
