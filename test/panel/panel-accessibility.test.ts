@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import type { AxeResults } from 'axe-core';
 import axe from 'axe-core';
 import type { Locator } from 'playwright-core';
-import type { Theme } from '../../tools/panel-page';
 import { chooseTheme, PanelPage, THEMES } from '../../tools/panel-page';
 import { stageExtension } from '../../tools/stage';
 import { TestWindow } from './support';
@@ -63,21 +62,39 @@ const TOO_WIDE = `(() => {
   return found;
 })()`;
 
+async function faults(panel: PanelPage): Promise<string[]> {
+  const frame = await (await panel.root.elementHandle())!.ownerFrame();
+  await frame!.evaluate(axe.source);
+  const results = (await frame!.evaluate(`axe.run(document.querySelector('il-panel'))`)) as AxeResults;
+  return results.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${help}: ${JSON.stringify(target)} ${failureSummary}`),
+  );
+}
+
+/** A window of its own: the panel keeps what it has. */
+for (const theme of THEMES)
+  describe(`the panel in ${theme}`, () => {
+    const window = TestWindow.inSuite(() => stageExtension('shipped'));
+
+    it(`axe finds nothing in any tab: ${theme}`, async () => {
+      const { workbench } = window;
+      const panel = new PanelPage(workbench);
+      await chooseTheme(workbench, theme);
+      await panel.open();
+      const found: string[] = [];
+      for (const [name, ready] of TABS) {
+        await panel.show(name);
+        await ready(panel);
+        for (const fault of await faults(panel)) found.push(`${name}: ${fault}`);
+      }
+      assert.deepEqual(found, []);
+    });
+  });
+
 describe('the panel for everyone', () => {
   const window = TestWindow.inSuite(() => stageExtension('shipped'));
 
-  async function faults(panel: PanelPage): Promise<string[]> {
-    const frame = await (await panel.root.elementHandle())!.ownerFrame();
-    await frame!.evaluate(axe.source);
-    const results = (await frame!.evaluate(`axe.run(document.querySelector('il-panel'))`)) as AxeResults;
-    return results.violations.flatMap(({ id, help, nodes }) =>
-      nodes.map(
-        ({ target, failureSummary }) => `${id}: ${help}: ${JSON.stringify(target)} ${failureSummary}`,
-      ),
-    );
-  }
-
-  // Before anything is asked: the panel keeps what it has, over the windows of a suite too.
+  // Before anything is asked.
   it('axe finds nothing in the empty tabs, in any theme', async () => {
     const panel = new PanelPage(window.workbench);
     await panel.open();
@@ -92,23 +109,6 @@ describe('the panel for everyone', () => {
     }
     assert.deepEqual(found, []);
   });
-
-  const check = (theme: Theme): void => {
-    it(`axe finds nothing in any tab: ${theme}`, async () => {
-      const { workbench } = window;
-      const panel = new PanelPage(workbench);
-      await chooseTheme(workbench, theme);
-      await panel.open();
-      const found: string[] = [];
-      for (const [name, ready] of TABS) {
-        await panel.show(name);
-        await ready(panel);
-        for (const fault of await faults(panel)) found.push(`${name}: ${fault}`);
-      }
-      assert.deepEqual(found, []);
-    });
-  };
-  THEMES.forEach(check);
 
   it('is whole at 200 pixels: nothing but what scrolls by itself is wider than the panel', async () => {
     const panel = new PanelPage(window.workbench);
