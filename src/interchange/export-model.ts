@@ -8,11 +8,8 @@ import { readWeights } from '../models';
 import type { LayerSpec } from '../rnn';
 import { CELLS } from '../rnn';
 import { InterchangeError } from './errors';
-import { gatesInOrder, transposed } from './recurrent';
+import { gatesInOrder, TORCH_ORDER, transposed } from './recurrent';
 import { writeSafetensors } from './safetensors';
-
-/** For each gate of PyTorch, which one it is here: r, z, n and i, f, g, o. */
-const ORDER = { gru: [0, 1, 2], lstm: [0, 1, 3, 2] } as const;
 
 /** @throws InterchangeError('unsupported') for a GRU that resets before the product: PyTorch has none */
 export function exportModelTensors(folder: ModelFolder): Map<string, Weight> {
@@ -71,7 +68,7 @@ function addLayer(
       `${own} is a GRU that resets before the product, which PyTorch does not have`,
     );
   const weight = (what: string): Weight => weights.get(`${own}.${what}`)!;
-  const gates = (one: Weight): Weight => gatesInOrder(one, ORDER[cell]);
+  const gates = (one: Weight): Weight => gatesInOrder(one, TORCH_ORDER[cell]);
   tensors.set(`${to}.weight_ih${suffix}`, transposed(gates(weight('W_x'))));
   tensors.set(`${to}.weight_hh${suffix}`, transposed(gates(weight('W_h'))));
   const { data } = gates({ dims: [1, CELLS[cell].gates * hidden], data: weight('b').data });

@@ -18,8 +18,8 @@ export interface Layers {
   weights: Map<string, Weight>;
 }
 
-/** For each gate here, which one it is there. */
-const TORCH_ORDER = { gru: [0, 1, 2], lstm: [0, 1, 3, 2] } as const;
+/** For each gate here, which one it is there; PyTorch's order is undone by itself. */
+export const TORCH_ORDER = { gru: [0, 1, 2], lstm: [0, 1, 3, 2] } as const;
 const KERAS_ORDER = { gru: [1, 0, 2], lstm: [0, 1, 3, 2] } as const;
 
 type CellName = keyof typeof CELLS;

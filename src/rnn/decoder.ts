@@ -27,6 +27,7 @@ import { drop } from './dropout';
 import type { Loop, Observe } from './layer';
 import { once } from './layer';
 import type { Parameters } from './parameters';
+import type { StackOptions, StackOutput } from './stack';
 import { outputSize, runStack, stateCount } from './stack';
 
 export interface DecoderRun {
@@ -95,16 +96,26 @@ const initialOf = (a: Architecture, initial: Value[]) => {
   return (layer: number) => queues[layer].shift() as Value;
 };
 
-function decodePlain(p: Parameters, a: Architecture, input: DecoderInput): DecoderRun {
-  const { outputs, final } = runStack(p, input.X, {
+/** All layers over all steps. @param context what the layers above the first hear, too */
+const runLayers = (
+  p: Parameters,
+  a: Architecture,
+  { X, initial, dropout, loop, observe }: DecoderInput,
+  context?: StackOptions['context'],
+): StackOutput =>
+  runStack(p, X, {
     name: 'decoder',
     spec: a.decoder,
-    inputSize: input.X.shape[2] as number,
-    initial: initialOf(a, input.initial),
-    dropout: (x) => drop(input.dropout, x, 'target'),
-    loop: input.loop,
-    observe: input.observe,
+    inputSize: X.shape[2] as number,
+    initial: initialOf(a, initial),
+    dropout: (x) => drop(dropout, x, 'target'),
+    loop,
+    observe,
+    context,
   });
+
+function decodePlain(p: Parameters, a: Architecture, input: DecoderInput): DecoderRun {
+  const { outputs, final } = runLayers(p, a, input);
   return { readout: readout(p, a, drop(input.dropout, outputs, 'target')), final: final.flat() };
 }
 
@@ -118,21 +129,12 @@ function decodeAttending(
 ): DecoderRun {
   let weights: Value | undefined;
   const querySize = outputSize(a.decoder.layers[0]);
-  const { outputs, final, context } = runStack(p, input.X, {
-    name: 'decoder',
-    spec: a.decoder,
-    inputSize: input.X.shape[2] as number,
-    initial: initialOf(a, input.initial),
-    dropout: (x) => drop(input.dropout, x, 'target'),
-    loop: input.loop,
-    observe: input.observe,
-    context: {
-      size: input.memorySize,
-      of: (first) => {
-        const attended = attend(p, spec, swapTimeAndBatch(first), memory, querySize);
-        weights = attended.weights;
-        return swapTimeAndBatch(attended.context);
-      },
+  const { outputs, final, context } = runLayers(p, a, input, {
+    size: input.memorySize,
+    of: (first) => {
+      const attended = attend(p, spec, swapTimeAndBatch(first), memory, querySize);
+      weights = attended.weights;
+      return swapTimeAndBatch(attended.context);
     },
   });
   const joined = concat([drop(input.dropout, outputs, 'target'), context as Value], -1);
@@ -147,15 +149,7 @@ function decodeThenAttend(
   memory: Memory,
   input: DecoderInput,
 ): DecoderRun {
-  const { outputs, final } = runStack(p, input.X, {
-    name: 'decoder',
-    spec: a.decoder,
-    inputSize: input.X.shape[2] as number,
-    initial: initialOf(a, input.initial),
-    dropout: (x) => drop(input.dropout, x, 'target'),
-    loop: input.loop,
-    observe: input.observe,
-  });
+  const { outputs, final } = runLayers(p, a, input);
   const top = drop(input.dropout, outputs, 'target');
   const { context, weights } = attend(p, spec, swapTimeAndBatch(top), memory, top.shape[2] as number);
   return {
