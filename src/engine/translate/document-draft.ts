@@ -11,6 +11,7 @@ import type { AnnotatedText, Block, DocumentFormat, MaskedPassage, Passage, Writ
 import { findPassages, maskPassage, mendEmphasis, unmask, verifyStructure } from '../../text';
 import type { TextEdit } from '../../text/edits';
 import type { Span } from '../../text/span';
+import { keyOf } from './outcome-cache';
 
 export interface DocumentToTranslate {
   text: string;
@@ -133,9 +134,6 @@ export class DocumentDraft {
     return block.verify(whole + this.document.text.slice(at, block.range.end));
   }
 }
-
-const keyOf = ({ text, pairs, placeholders }: AnnotatedText): string =>
-  JSON.stringify([text, pairs, placeholders]);
 
 const changedOf = (passages: readonly DraftPassage[]): DraftPassage[] =>
   passages.filter(({ written }) => written !== undefined && written !== 'broken');

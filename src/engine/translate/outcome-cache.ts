@@ -60,6 +60,6 @@ export class OutcomeCache {
   }
 }
 
-/** All that a translation depends on beside model and conditions. */
-const keyOf = ({ text, pairs, placeholders }: AnnotatedText): string =>
+/** All that a translation depends on beside model and conditions: sentences with the same key are translated alike. */
+export const keyOf = ({ text, pairs, placeholders }: AnnotatedText): string =>
   JSON.stringify([text, pairs, placeholders]);
