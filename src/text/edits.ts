@@ -31,6 +31,21 @@ export const editsWithin = (edits: readonly TextEdit[], { start, end }: Span): T
 /** Which side of a text that is inserted right at a place, or that takes the place away, the place is on afterwards. */
 export type Side = 'before' | 'after';
 
+/** How much two texts, or lists, have in common at their beginnings, and behind that at their ends. */
+export function commonEnds<T>(
+  before: ArrayLike<T>,
+  after: ArrayLike<T>,
+  same: (a: T, b: T) => boolean = (a, b) => a === b,
+): { head: number; tail: number } {
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && same(before[head], after[head])) head++;
+  let tail = 0;
+  while (tail < shorter - head && same(before[before.length - 1 - tail], after[after.length - 1 - tail]))
+    tail++;
+  return { head, tail };
+}
+
 /** @returns where a place is once the edits are applied */
 export function mapOffset(offset: number, edits: readonly TextEdit[], side: Side): number {
   let place = offset;

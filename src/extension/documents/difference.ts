@@ -1,17 +1,14 @@
 /** Two sentences that are alike as one line that shows in what they differ. Knows nothing of VS Code. */
 
+import { commonEnds } from '../../text/edits';
+
 /** Words with the space behind them; Chinese is compared by its characters. */
 const PARTS = /\p{Script=Han}|(?:(?!\p{Script=Han})\S)+\s*|\s+/gu;
 
 /** What differs in the middle: "the [old → big] house". */
 export function difference(kept: string, now: string): string {
   const [before, after] = [kept, now].map((text) => text.trim().match(PARTS) ?? []);
-  const same = (a: string | undefined, b: string | undefined): boolean => a?.trim() === b?.trim();
-  const shorter = Math.min(before.length, after.length);
-  let head = 0;
-  while (head < shorter && same(before[head], after[head])) head++;
-  let tail = 0;
-  while (tail < shorter - head && same(before.at(-1 - tail), after.at(-1 - tail))) tail++;
+  const { head, tail } = commonEnds(before, after, (a, b) => a.trim() === b.trim());
   const middle = (parts: readonly string[]): string => parts.slice(head, parts.length - tail).join('');
   // The last word of one may have no space behind it.
   const [start] = [before, after]

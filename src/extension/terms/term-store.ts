@@ -5,6 +5,9 @@
  * Not here: what a line is (src/protocol/term-files.ts), where the file may lie (term-place.ts).
  */
 import * as vscode from 'vscode';
+import { commonEnds } from '../../text/edits';
+import { EditError } from '../documents/edits';
+import { stateOf, writeEdits } from '../documents/write';
 import { decodeText } from './encoded-text';
 import { TermFileError } from './term-errors';
 import { isNotFound } from './term-place';
@@ -205,16 +208,14 @@ async function writeInEditor(
   file: TermFile,
   changes: readonly TermChange[],
 ): Promise<void> {
-  const text = document.getText();
+  const state = stateOf(document);
+  const { text } = state;
   const changed = changedText(text, file, changes);
-  const shorter = Math.min(text.length, changed.length);
-  let head = 0;
-  while (head < shorter && text[head] === changed[head]) head++;
-  let tail = 0;
-  while (tail < shorter - head && text.at(-1 - tail) === changed.at(-1 - tail)) tail++;
-  if (text === changed) return;
-  const edit = new vscode.WorkspaceEdit();
-  const range = new vscode.Range(document.positionAt(head), document.positionAt(text.length - tail));
-  edit.replace(document.uri, range, changed.slice(head, changed.length - tail));
-  if (!(await vscode.workspace.applyEdit(edit))) throw new TermFileError('busy', file.name);
+  const { head, tail } = commonEnds(text, changed);
+  const edit = { start: head, end: text.length - tail, text: changed.slice(head, changed.length - tail) };
+  try {
+    await writeEdits(state, [edit]);
+  } catch (error) {
+    throw error instanceof EditError ? new TermFileError('busy', file.name) : error;
+  }
 }
