@@ -37,11 +37,6 @@ import { VirtualDocuments } from './documents/virtual-documents';
 import { WorkspaceTerms } from './terms/workspace-terms';
 
 const MINUTE = 60_000;
-/** Milliseconds: a hover that comes later disturbs. */
-const HOVER_BUDGET = 300;
-
-const wait = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 const KERNELS = ['kernels-relaxed.wasm', 'kernels-exact.wasm'];
 
@@ -157,7 +152,7 @@ function registerProviders(services: TranslationContext, extensionUri: vscode.Ur
   const { languages } = vscode;
   return [
     languages.registerInlineCompletionItemProvider(everywhere, new CompletionProvider(services)),
-    languages.registerHoverProvider(everywhere, new CommentHover(services, () => wait(HOVER_BUDGET))),
+    languages.registerHoverProvider(everywhere, new CommentHover(services)),
     languages.registerHoverProvider(everywhere, new IdentifierHover(services, extensionUri)),
     languages.registerCodeActionsProvider(everywhere, new SelectionActions(), SelectionActions.metadata),
   ];

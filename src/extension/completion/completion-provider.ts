@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { CompleteParams, Completion } from '../../protocol/completion';
 import type { ProseAt } from '../../protocol/document';
+import { languagesOf } from '../direction/direction';
 import { isCancellation } from '../engine/engine-client';
 import { withinBudget } from '../ui/budget';
 import { proseAt } from '../documents/prose-at';
@@ -83,8 +84,9 @@ export async function completionsFor(
   { candidates, words, sampling }: CompletionWishes,
   signal: AbortSignal,
 ): Promise<Completion[]> {
-  const models = (await catalog.list()).filter(({ task }) => task !== 'translate');
-  const languages = [...new Set((await catalog.list()).flatMap(({ source, target }) => [source, target]))];
+  const all = await catalog.list();
+  const models = all.filter(({ task }) => task !== 'translate');
+  const languages = languagesOf(all);
   const [found] =
     languages.length > 1
       ? await engine().request('detectLanguages', {

@@ -24,6 +24,11 @@ export interface Direction {
   target: string;
 }
 
+/** All that models read and write. */
+export const languagesOf = (models: readonly Pick<Translator, 'source' | 'target'>[]): string[] => [
+  ...new Set(models.flatMap(({ source, target }) => [source, target])),
+];
+
 export const pairOf = ({ source, target }: Pick<Translator, 'source' | 'target'>): string =>
   `${source}-${target}`;
 

@@ -11,21 +11,27 @@ import type { DocumentState } from './write';
 /** Of a translation, which stands in one line. */
 const SHOWN = 300;
 
+const editorsOf = (document: vscode.TextDocument): vscode.TextEditor[] =>
+  vscode.window.visibleTextEditors.filter((editor) => editor.document === document);
+
+/** Where the user looks; undefined where no editor shows the document. */
+export function visibleSpans(document: vscode.TextDocument): Span[] | undefined {
+  const ranges = editorsOf(document).flatMap(({ visibleRanges }) => visibleRanges);
+  if (ranges.length === 0) return undefined;
+  return ranges.map(({ start, end }) => ({
+    start: document.offsetAt(start),
+    end: document.offsetAt(document.lineAt(end.line).range.end),
+  }));
+}
+
 export class ArrivingWords {
   private readonly look = vscode.window.createTextEditorDecorationType({ opacity: '0.55' });
   private readonly words: vscode.DecorationOptions[] = [];
 
   constructor(private readonly state: DocumentState) {}
 
-  /** Where the user looks; undefined where no editor shows the document. */
   get visible(): Span[] | undefined {
-    const { document } = this.state;
-    const ranges = this.editors.flatMap(({ visibleRanges }) => visibleRanges);
-    if (ranges.length === 0) return undefined;
-    return ranges.map(({ start, end }) => ({
-      start: document.offsetAt(start),
-      end: document.offsetAt(document.lineAt(end.line).range.end),
-    }));
+    return visibleSpans(this.state.document);
   }
 
   /** Until the document changes: then they would stand in the wrong places, and are not written either. */
@@ -51,7 +57,7 @@ export class ArrivingWords {
   }
 
   private get editors(): vscode.TextEditor[] {
-    return vscode.window.visibleTextEditors.filter(({ document }) => document === this.state.document);
+    return editorsOf(this.state.document);
   }
 
   private clear(): void {

@@ -10,11 +10,12 @@ import type { Span } from '../../text/span';
 import { ArrivingWords } from './arriving-words';
 import { commentSigns } from './comment-syntax';
 import type { Direction } from '../direction/direction';
-import { chooseDirection } from '../direction/direction';
+import { chooseDirection, languagesOf } from '../direction/direction';
 import { formatOf } from './document-format';
 import { EditError } from './edits';
 import type { EngineClient } from '../engine/engine-client';
 import type { ModelCatalog } from '../models/model-catalog';
+import type { ProgressReport } from '../ui/progress';
 import { secondsLeft, withDelayedProgress } from '../ui/progress';
 import type { Settings } from '../settings';
 import type { TargetLanguage } from '../direction/target-language';
@@ -48,6 +49,8 @@ export interface TextRequest {
   model?: string;
   /** In the place of what the user has set. */
   decoding?: DecodingSettings;
+  /** Of the text, that of most of it first, where somebody has asked before. */
+  languages?: readonly string[];
 }
 
 export const documentFormat = (document: vscode.TextDocument): Promise<DocumentFormat> =>
@@ -74,14 +77,9 @@ export async function translateDocument(
   const { translation, direction } = await withDelayedProgress(
     vscode.l10n.t('Translating'),
     (progress, signal) =>
-      translateText(context, request, signal, ({ done, total, edits }) => {
-        if (done < total) words.show(edits);
-        const left = secondsLeft(performance.now() - start, done, total);
-        const message =
-          left === undefined
-            ? vscode.l10n.t('{0} of {1} sentences', done, total)
-            : vscode.l10n.t('{0} of {1} sentences, about {2} s left', done, total, left);
-        progress.report(message, total === 0 ? 0 : done / total);
+      translateText(context, request, signal, (come) => {
+        if (come.done < come.total) words.show(come.edits);
+        reportSentences(progress, start, come);
       }),
   ).finally(() => words.dispose());
   if (translation.sentences.length === 0) throw new EditError(selected ? 'nothing-selected' : 'no-words');
@@ -92,16 +90,30 @@ export async function translateDocument(
   return { ...state, translation, direction };
 }
 
+/** @param start of the work, in milliseconds */
+export function reportSentences(
+  progress: ProgressReport,
+  start: number,
+  { done, total }: Pick<DocumentProgress, 'done' | 'total'>,
+): void {
+  const left = secondsLeft(performance.now() - start, done, total);
+  const message =
+    left === undefined
+      ? vscode.l10n.t('{0} of {1} sentences', done, total)
+      : vscode.l10n.t('{0} of {1} sentences, about {2} s left', done, total, left);
+  progress.report(message, total === 0 ? 0 : done / total);
+}
+
 /** The same without any of the editor around it. */
 export async function translateText(
   context: TranslationContext,
-  { text, format, selected, first, target, model, decoding }: TextRequest,
+  { text, format, selected, first, target, model, decoding, languages }: TextRequest,
   signal: AbortSignal,
-  onProgress: (progress: DocumentProgress) => void = () => {},
+  onProgress: (progress: DocumentProgress, direction: Direction) => void = () => {},
 ): Promise<{ translation: DocumentTranslation; direction: Direction }> {
   const settings = context.settings();
   const ranges = selected && [...selected];
-  const request = { text, format, selected: ranges, target, model };
+  const request = { text, format, selected: ranges, target, model, languages };
   const direction = await directionFor(context, settings, request, signal);
   // What another extension, or the panel, asks for says nothing of the documents here.
   if (target === undefined && model === undefined) context.target.show(direction);
@@ -118,7 +130,7 @@ export async function translateText(
       ...terms,
     }),
     signal,
-    onProgress,
+    onProgress: (progress) => onProgress(progress, direction),
   });
   return { translation, direction };
 }
@@ -138,7 +150,7 @@ export async function translatorFor(
 async function directionFor(
   { catalog, engine, target }: TranslationContext,
   settings: Settings,
-  { text, format, selected, target: wanted, model }: TextRequest & { selected?: Span[] },
+  { text, format, selected, target: wanted, model, languages: known }: TextRequest & { selected?: Span[] },
   signal: AbortSignal,
 ): Promise<Direction> {
   const all = await catalog.translators();
@@ -147,15 +159,16 @@ async function directionFor(
   settings.checkModel(all.map(({ id }) => id));
   const translators = all.filter((one) => wanted === undefined || one.target === wanted);
   const wishes = { ...settings, target: wanted ?? target.chosen, uiLanguage: vscode.env.language };
-  const among = [...new Set(translators.flatMap((one) => [one.source, one.target]))];
   const open = settings.model === 'auto' && translators.length > 1;
-  const languages = open
-    ? await engine().request('detectLanguages', {
-        models: [],
-        params: () => ({ text, format, selected, among, target: wishes.target }),
-        signal,
-      })
-    : [];
+  const languages = known
+    ? known
+    : open
+      ? await engine().request('detectLanguages', {
+          models: [],
+          params: () => ({ text, format, selected, among: languagesOf(translators), target: wishes.target }),
+          signal,
+        })
+      : [];
   const direction = chooseDirection(translators, wishes, languages);
   if (!direction) throw new EditError('no-model');
   return direction;

@@ -6,11 +6,14 @@ import { proseAt } from '../documents/prose-at';
 import type { TranslationContext } from '../documents/translation';
 import { documentFormat } from '../documents/translation';
 import { isCancellation } from '../engine/engine-client';
+import { withinBudget } from '../ui/budget';
 import { inert } from '../ui/inert';
 import type { Signs } from './comment-text';
 import { readableComment } from './comment-text';
 import { isCode, translateForReading } from './comment-translation';
 
+/** Milliseconds: a hover that comes later disturbs. */
+const BUDGET = 300;
 /** Lines of one comment that are translated at once. */
 const MAX_LINES = 40;
 /** Characters of a paragraph. */
@@ -28,15 +31,12 @@ export class CommentHover implements vscode.HoverProvider {
   /** What was asked last: where it comes too late it is there when the pointer comes back. */
   private last: Asked | undefined;
 
-  /** @param budget after which nothing is shown */
-  constructor(
-    private readonly context: TranslationContext,
-    private readonly budget: () => Promise<void>,
-  ) {}
+  constructor(private readonly context: TranslationContext) {}
 
   async provideHover(
     document: vscode.TextDocument,
     position: vscode.Position,
+    token: vscode.CancellationToken,
   ): Promise<vscode.Hover | undefined> {
     if (!this.context.settings().hover) return undefined;
     const { uri, version } = document;
@@ -48,7 +48,9 @@ export class CommentHover implements vscode.HoverProvider {
       const stop = new AbortController();
       this.last = { key, stop, hover: this.hoverOrNone(document, position, stop.signal) };
     }
-    return Promise.race([this.last.hover, this.budget().then(() => undefined)]);
+    const { hover } = this.last;
+    // What was begun goes on past the budget, and past this pointer.
+    return withinBudget(BUDGET, token, () => hover);
   }
 
   private async hoverOrNone(

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { DocumentFormat, DocumentTranslation } from '../../protocol/document';
 import type { Span } from '../../text/span';
+import { languagesOf } from '../direction/direction';
 import type { TranslationContext } from '../documents/translation';
 import { translateText } from '../documents/translation';
 
@@ -29,8 +30,7 @@ export async function translateForReading(
 ): Promise<DocumentTranslation | undefined> {
   const target = await readingLanguage(context);
   if (target === undefined) return undefined;
-  const translators = await context.catalog.translators();
-  const among = [...new Set(translators.flatMap((one) => [one.source, one.target]))];
+  const among = languagesOf(await context.catalog.translators());
   // Before any model is loaded: most comments are in a language that their reader reads.
   const languages = await context.engine().request('detectLanguages', {
     models: [],
@@ -38,5 +38,5 @@ export async function translateForReading(
     signal,
   });
   if (languages.every((language) => language === target)) return undefined;
-  return (await translateText(context, { text, format, selected, target }, signal)).translation;
+  return (await translateText(context, { text, format, selected, target, languages }, signal)).translation;
 }

@@ -1,9 +1,7 @@
 /** Comments as they are read: without signs, a paragraph in one line. */
 import assert from 'node:assert/strict';
-import * as fc from 'fast-check';
 import type { Signs } from '../../../../src/extension/reading/comment-text';
 import { readableComment } from '../../../../src/extension/reading/comment-text';
-import { readingParts } from '../../../../src/extension/reading/reading-parts';
 
 const C: Signs = { line: '//', block: ['/*', '*/'] };
 const PYTHON: Signs = { line: '#', block: ['"""', '"""'] };
@@ -31,28 +29,4 @@ describe('a comment as it is read', () => {
   ];
   for (const [comment, signs, wanted] of cases)
     it(JSON.stringify(comment), () => assert.deepEqual(readableComment(comment, signs), wanted));
-});
-
-describe('the parts in which a document is read', () => {
-  it('are the whole text, in order, cut at empty lines', () => {
-    const line = fc.constantFrom('', 'a line', '  ', '- item');
-    const eol = fc.constantFrom('\n', '\r\n');
-    fc.assert(
-      fc.property(fc.array(line, { maxLength: 400 }), eol, (lines, end) => {
-        const text = lines.join(end);
-        const parts = readingParts(text, { kind: 'markdown' });
-        if (parts.length === 1) return assert.equal(parts[0], undefined);
-        assert.equal(parts.map((part) => text.slice(part!.start, part!.end)).join(''), text);
-        for (const part of parts.slice(0, -1))
-          assert.match(text.slice(part!.start, part!.end), /(?:^|\n)[ ]*\r?\n$/);
-      }),
-      { seed: 19, numRuns: 200 },
-    );
-  });
-
-  it('are one where what is selected would mean more than where nothing is', () => {
-    const code = '// a\n\n'.repeat(100);
-    assert.deepEqual(readingParts(code, { kind: 'code', language: 'c', line: '//' }), [undefined]);
-    assert.deepEqual(readingParts('{"a": "b"}\n\n'.repeat(100), { kind: 'json' }), [undefined]);
-  });
 });
