@@ -14,7 +14,7 @@ import type { TranslationReview } from './review';
 import type { TranslatedDocument, TranslationContext } from './translation';
 import { documentFormat, translatedRange, translatedText, translateDocument } from './translation';
 import type { VirtualDocuments } from './virtual-documents';
-import { checkWritable, stateOf, writeEdits } from './write';
+import { checkWritable, eolOf, stateOf, writeEdits } from './write';
 
 export interface CommandContext extends TranslationContext {
   last: LastTranslation;
@@ -103,9 +103,6 @@ async function insert(
   );
   report(context, translated);
 }
-
-const eolOf = (document: vscode.TextDocument): string =>
-  document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
 
 /** Selections that share a line are one. */
 function wholeLines(document: vscode.TextDocument, ranges: readonly Span[]): Span[] {

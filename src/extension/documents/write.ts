@@ -19,6 +19,9 @@ export const stateOf = (document: vscode.TextDocument): DocumentState => ({
   text: document.getText(),
 });
 
+export const eolOf = ({ eol }: vscode.TextDocument): string =>
+  eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
+
 /** What VS Code tells of a change. */
 export const editsOf = (changes: readonly vscode.TextDocumentContentChangeEvent[]): TextEdit[] =>
   changes.map(({ rangeOffset: start, rangeLength, text }) => ({ start, end: start + rangeLength, text }));

@@ -7,7 +7,7 @@ import { mapOffset } from '../../text/edits';
 import type { Span } from '../../text/span';
 import { isWide } from '../../text/wide';
 import { EditError, spanOf } from '../documents/edits';
-import { editsOf, stateOf, writeEdits } from '../documents/write';
+import { editsOf, eolOf, stateOf, writeEdits } from '../documents/write';
 
 /** A stretch of a document, and what the panel knows to stand there. */
 interface Anchor {
@@ -140,8 +140,7 @@ interface Place extends Span {
 function gapBehind(document: vscode.TextDocument, start: number, end: number): string {
   const at = document.positionAt(end);
   const line = document.lineAt(at.line);
-  const eol = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
-  if (end > start && at.character === line.text.trimEnd().length) return eol;
+  if (end > start && at.character === line.text.trimEnd().length) return eolOf(document);
   const before = line.text.slice(0, at.character).at(-1);
   return before === undefined || /\s/.test(before) || isWide(before) ? '' : ' ';
 }

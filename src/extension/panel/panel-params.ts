@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import type { PanelProtocol } from '../../protocol/panel';
+import { SCHEMA } from '../settings-schema';
 
 const MAX_TEXT = 200_000;
 const MAX_TOKENS = 2000;
@@ -25,10 +26,12 @@ const subject = v.variant('kind', [
   v.strictObject({ kind: v.literal('model'), model: id, text, sentence: whole(0, 10_000) }),
   v.strictObject({ kind: v.literal('toy') }),
 ]);
+/** As far as the settings go. */
+const { beamSize, lengthPenalty, maxLength, engine } = SCHEMA;
 const decoding = v.strictObject({
-  beamSize: whole(1, 64),
-  lengthPenalty: between(0, 5),
-  maxLength: whole(1, 1000),
+  beamSize: whole(beamSize.minimum, beamSize.maximum),
+  lengthPenalty: between(lengthPenalty.minimum, lengthPenalty.maximum),
+  maxLength: whole(maxLength.minimum, maxLength.maximum),
 });
 const search = {
   subject,
@@ -81,7 +84,7 @@ const SCHEMAS: { [M in keyof PanelProtocol]: v.GenericSchema<unknown, Params<M>>
     replaces: v.nullable(text),
   }),
   copy: v.strictObject({ text }),
-  setEngine: v.strictObject({ engine: v.picklist(['auto', 'webgl', 'wasm', 'onnxruntime']) }),
+  setEngine: v.strictObject({ engine: v.picklist(engine.values) }),
   chooseFile: v.strictObject({ title: v.pipe(v.string(), v.maxLength(200)) }),
   openDocument: v.strictObject({
     content: v.pipe(v.string(), v.maxLength(50_000_000)),
