@@ -1,12 +1,15 @@
-/** The commands by the names that package.json gives them. */
+/** What each command of the table does (contributions.ts): one without a function does not compile. */
 import * as vscode from 'vscode';
 import { completeSelection, toggleCompletion } from './completion/complete-selection';
-import { COMMANDS } from './contributions';
+import type { CommandName } from './contributions';
+import { COMMAND_NAMES, commandId } from './contributions';
 import { chooseModel, chooseTarget, swapDirection } from './direction/direction-commands';
 import { isCancellation } from './engine/engine-client';
 import { tick, tryStep } from './ui/first-steps';
 import { reportFailure, showLog } from './ui/log';
 import { manageModels } from './models/manage-models';
+import type { Panel } from './panel/panel';
+import { copyCandidate } from './panel/panel';
 import type { ReadingContext } from './reading/read-document';
 import { readDocument } from './reading/read-document';
 import type { ReadingMode } from './reading/reading-mode';
@@ -19,9 +22,10 @@ type Run = (context: RunContext, ...args: unknown[]) => Promise<void>;
 
 export interface RunContext extends CommandContext, ReadingContext {
   readingMode: ReadingMode;
+  panel: Panel;
 }
 
-const RUNS: Readonly<Partial<Record<keyof typeof COMMANDS, Run>>> = {
+const RUNS: Readonly<Record<CommandName, Run>> = {
   translateSelection: translate.translateSelection,
   insertBelow: translate.insertBelow,
   insertAbove: translate.insertAbove,
@@ -45,27 +49,27 @@ const RUNS: Readonly<Partial<Record<keyof typeof COMMANDS, Run>>> = {
   openGlossary,
   remember,
   openMemory,
+  openPanel: ({ panel }) => panel.show('translate', true),
+  openPanelTab: ({ panel }) => Promise.resolve(panel.openTab()),
+  fillBlanks: ({ panel }) => panel.show('fill', true),
+  scoreSelection: ({ panel }) => panel.show('score', true),
+  copyCandidate: (_, place) => copyCandidate(place),
+  showLog: ({ log }) => Promise.resolve(showLog(log)),
+  tryStep: (_, step) => tryStep(step),
 };
 
 export function registerCommands(context: RunContext): vscode.Disposable[] {
   const { log } = context;
-  const guarded =
-    (id: string, run: Run) =>
-    async (...args: unknown[]): Promise<void> => {
+  return COMMAND_NAMES.map((name) => {
+    const id = commandId(name);
+    return vscode.commands.registerCommand(id, async (...args: unknown[]) => {
       try {
-        await run(context, ...args);
+        await RUNS[name](context, ...args);
         await tick(id);
       } catch (error) {
         if (isCancellation(error)) log.info('cancelled');
         else reportFailure(error, log);
       }
-    };
-  return [
-    ...Object.entries(RUNS).map(([name, run]) => {
-      const id = COMMANDS[name as keyof typeof COMMANDS];
-      return vscode.commands.registerCommand(id, guarded(id, run));
-    }),
-    vscode.commands.registerCommand(COMMANDS.tryStep, tryStep),
-    vscode.commands.registerCommand(COMMANDS.showLog, () => showLog(log)),
-  ];
+    });
+  });
 }

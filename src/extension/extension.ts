@@ -24,7 +24,7 @@ import { ModelCards } from './models/model-cards';
 import { ModelCatalog } from './models/model-catalog';
 import { ModelStore, readOwned } from './models/model-store';
 import { readTables } from './models/language-tables';
-import { registerPanel } from './panel/panel';
+import { Panel, registerPanel } from './panel/panel';
 import { readSettings, readValue } from './settings';
 import { settingId } from './settings-schema';
 import { StatusBar } from './ui/status-bar';
@@ -62,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): InterlinearExports {
   const readingMode = new ReadingMode(services);
   const scrolling = new ScrollTogether();
   const api = createApi(services);
+  const panel = createPanel(context, services);
   context.subscriptions.push(
     log,
     statusBar,
@@ -80,30 +81,45 @@ export function activate(context: vscode.ExtensionContext): InterlinearExports {
     }),
     ...inviteWithDocuments(statusBar, target),
     ...warmUpWithDocuments(services, context.globalState),
-    ...registerCommands({ ...services, last, review, documents, cards, reading, readingMode, scrolling }),
+    ...registerCommands({
+      ...services,
+      last,
+      review,
+      documents,
+      cards,
+      reading,
+      readingMode,
+      scrolling,
+      panel,
+    }),
     ...registerProviders(services, context.extensionUri),
     ...registerTools(api),
-    ...registerPanel(
-      {
-        extensionUri: context.extensionUri,
-        log,
-        engine,
-        models: catalog,
-        translatorFor: (text, signal) => translatorFor(services, text, signal),
-        async translate({ model, text, decoding }, { signal, progress }) {
-          const request = { text, format: { kind: 'plain' as const }, model, decoding };
-          const { translation } = await translateText(services, request, signal, ({ done, total }) =>
-            progress({ done, total }),
-          );
-          return { text: translatedText({ text, translation }), sentences: translation.sentences };
-        },
-        settings,
-        memory: context.workspaceState,
-      },
-      COMMANDS,
-    ),
+    ...registerPanel(panel),
   );
   return withTranslateSource(api);
+}
+
+function createPanel(
+  { extensionUri, workspaceState }: vscode.ExtensionContext,
+  services: TranslationContext,
+): Panel {
+  const { log, engine, catalog, settings } = services;
+  return new Panel({
+    extensionUri,
+    log,
+    engine,
+    models: catalog,
+    translatorFor: (text, signal) => translatorFor(services, text, signal),
+    async translate({ model, text, decoding }, { signal, progress }) {
+      const request = { text, format: { kind: 'plain' as const }, model, decoding };
+      const { translation } = await translateText(services, request, signal, ({ done, total }) =>
+        progress({ done, total }),
+      );
+      return { text: translatedText({ text, translation }), sentences: translation.sentences };
+    },
+    settings,
+    memory: workspaceState,
+  });
 }
 
 /** The status-bar item is there as soon as a text is open, and says the language that was chosen. */

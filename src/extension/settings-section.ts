@@ -1,5 +1,9 @@
-/** What package.json says of the settings, made from their schema. No values: settings.ts reads those. */
-import type { Description } from './settings-schema';
+/**
+ * What package.json says of the settings, made from their schema. A text that package.nls.json does not have does not
+ * compile here. No values: settings.ts reads those.
+ */
+import { nlsText } from './contributions';
+import type { Description, SCHEMA, Setting, SettingOf } from './settings-schema';
 import { descriptionOf, isRestricted, settingId, SETTINGS } from './settings-schema';
 
 /** `contributes.configuration.properties`. Format: https://code.visualstudio.com/api/references/contribution-points */
@@ -12,7 +16,7 @@ export const settingsSection = (): Record<string, object> =>
         ...propertyOf(name, description),
         ...(scope ? { scope } : {}),
         order: index + 1,
-        markdownDescription: `%setting.${name}%`,
+        markdownDescription: nlsText(`setting.${name}`),
       };
       return [settingId(name), property];
     }),
@@ -21,7 +25,11 @@ export const settingsSection = (): Record<string, object> =>
 /** `capabilities.untrustedWorkspaces.restrictedConfigurations`. */
 export const restrictedSettings = (): string[] => SETTINGS.filter(isRestricted).map(settingId);
 
-function propertyOf(name: string, description: Description): object {
+type Choice = SettingOf<'choice'>;
+/** Of each value of each setting that is a choice. */
+type ChoiceKey = { [Name in Choice]: `setting.${Name}.${(typeof SCHEMA)[Name]['values'][number]}` }[Choice];
+
+function propertyOf(name: Setting, description: Description): object {
   switch (description.kind) {
     case 'boolean':
       return { type: 'boolean', default: description.default };
@@ -31,7 +39,7 @@ function propertyOf(name: string, description: Description): object {
       return {
         type: 'string',
         enum: description.values,
-        enumDescriptions: description.values.map((value) => `%setting.${name}.${value}%`),
+        enumDescriptions: description.values.map((value) => nlsText(`setting.${name}.${value}` as ChoiceKey)),
         default: description.default,
       };
     case 'texts':

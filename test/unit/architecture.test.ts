@@ -91,6 +91,9 @@ const ALSO: readonly { from: string; to: string; how: Import['how'] }[] = [
   { from: 'webview', to: 'rnn/cells', how: 'type' },
   // What is packed is made from what the extension and the text room say.
   { from: 'tools/manifest.ts', to: 'extension/settings-section', how: 'value' },
+  { from: 'tools/manifest.ts', to: 'extension/contributions-section', how: 'value' },
+  // The keys of the manifest's texts, which the compiler checks.
+  { from: 'extension/contributions.ts', to: 'package.nls.json', how: 'type' },
   { from: 'tools/readme.ts', to: 'text/edits', how: 'value' },
   { from: 'tools/readme.ts', to: 'text/edits', how: 'type' },
   // Benchmarks draw arrays and carry bytes as the tests do.

@@ -5,10 +5,7 @@
  */
 import * as vscode from 'vscode';
 import type { ShowParams, WebviewProtocol } from '../../protocol/panel';
-import { isCancellation } from '../engine/engine-client';
 import { SECTION } from '../settings-schema';
-import { tick } from '../ui/first-steps';
-import { reportFailure } from '../ui/log';
 import { PanelDocument } from './panel-document';
 import type { PanelRpc } from './panel-page';
 import { openPage, pageOptions } from './panel-page';
@@ -150,35 +147,15 @@ export class Panel implements vscode.WebviewViewProvider, vscode.WebviewPanelSer
   }
 }
 
-/** @returns the view, the tab, and the commands that open them */
-export function registerPanel(
-  context: PanelContext,
-  commands: Readonly<
-    Record<'openPanel' | 'openPanelTab' | 'fillBlanks' | 'scoreSelection' | 'copyCandidate', string>
-  >,
-): vscode.Disposable[] {
-  const panel = new Panel(context);
-  const opens = (command: string, tab: ShowParams['tab']) => async (): Promise<void> => {
-    try {
-      await panel.show(tab, true);
-      await tick(command);
-    } catch (error) {
-      if (!isCancellation(error)) reportFailure(error, context.log);
-    }
-  };
-  return [
-    panel,
-    vscode.window.registerWebviewViewProvider(PANEL_VIEW, panel),
-    vscode.window.registerWebviewPanelSerializer(PANEL_TAB, panel),
-    vscode.commands.registerCommand(commands.openPanel, opens(commands.openPanel, 'translate')),
-    vscode.commands.registerCommand(commands.openPanelTab, () => panel.openTab()),
-    vscode.commands.registerCommand(commands.fillBlanks, opens(commands.fillBlanks, 'fill')),
-    vscode.commands.registerCommand(commands.scoreSelection, opens(commands.scoreSelection, 'score')),
-    vscode.commands.registerCommand(commands.copyCandidate, copyCandidate),
-  ];
-}
+/** @returns the view and the tab, which bring the panel's pages; the commands that open them are commands.ts' */
+export const registerPanel = (panel: Panel): vscode.Disposable[] => [
+  panel,
+  vscode.window.registerWebviewViewProvider(PANEL_VIEW, panel),
+  vscode.window.registerWebviewPanelSerializer(PANEL_TAB, panel),
+];
 
-/** @param context what the panel has said of the place that the menu was opened at */
-async function copyCandidate(context?: { candidate?: unknown }): Promise<void> {
-  if (typeof context?.candidate === 'string') await vscode.env.clipboard.writeText(context.candidate);
+/** @param place what the panel has said of where the menu was opened */
+export async function copyCandidate(place: unknown): Promise<void> {
+  const { candidate } = (place ?? {}) as { candidate?: unknown };
+  if (typeof candidate === 'string') await vscode.env.clipboard.writeText(candidate);
 }

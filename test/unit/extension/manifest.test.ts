@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { COMMANDS } from '../../../src/extension/contributions';
+import { COMMANDS, SUBMENU } from '../../../src/extension/contributions';
+import { commandSections } from '../../../src/extension/contributions-section';
 import { readSettings } from '../../../src/extension/settings';
 import { SETTINGS } from '../../../src/extension/settings-schema';
 import { restrictedSettings, settingsSection } from '../../../src/extension/settings-section';
@@ -18,17 +19,15 @@ interface Manifest {
   engines: { vscode: string };
   devDependencies: Record<string, string>;
   capabilities: { virtualWorkspaces: boolean; untrustedWorkspaces: { supported: string } };
-  contributes: {
-    commands: { command: string; category: string }[];
-    keybindings: { command: string; when: string }[];
-    menus: Record<string, { command?: string; submenu?: string }[]>;
+  contributes: Record<string, unknown> & {
+    menus: Record<string, object[]>;
     submenus: { id: string }[];
     configuration: { properties: Record<string, object> };
   };
 }
 
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Manifest;
-const { commands, keybindings, menus, submenus, configuration } = manifest.contributes;
+const { configuration } = manifest.contributes;
 const ids = Object.values<string>(COMMANDS).sort();
 
 describe('the manifest', () => {
@@ -51,20 +50,26 @@ describe('the manifest', () => {
     assert.equal(manifest.engines.vscode, `^${manifest.devDependencies['@types/vscode']}`);
   });
 
-  it('announces the commands that the extension registers, all in one category', () => {
-    assert.deepEqual(commands.map(({ command }) => command).sort(), ids);
-    assert.deepEqual([...new Set(commands.map(({ category }) => category))], ['Interlinear']);
+  it('says of the commands what their table says (npm run manifest), in its order', () => {
+    const sections = JSON.parse(JSON.stringify(commandSections())) as Record<string, object>;
+    for (const [name, section] of Object.entries(sections))
+      assert.equal(JSON.stringify(manifest.contributes[name]), JSON.stringify(section), name);
   });
 
-  it('has menus and keys for commands that exist', () => {
-    const entries = Object.values(menus).flat();
-    const used = [...keybindings, ...entries].flatMap(({ command }) => command ?? []);
+  it('has menus, keys and steps for commands that exist, and nowhere a menu that leads to nothing', () => {
+    const { menus, submenus } = manifest.contributes;
+    const names = JSON.stringify([
+      menus,
+      manifest.contributes.keybindings,
+      manifest.contributes.walkthroughs,
+    ]);
+    for (const [, id] of names.matchAll(/"(?:command":"|onContext:)(interlinear\.\w+)/g))
+      assert.ok(ids.includes(id), id);
     assert.deepEqual(
-      used.filter((command) => !ids.includes(command)),
-      [],
+      submenus.map(({ id }) => id),
+      [SUBMENU.id],
     );
-    for (const { submenu } of entries)
-      if (submenu) assert.ok(submenus.some(({ id }) => id === submenu) && menus[submenu].length > 0, submenu);
+    assert.ok(menus[SUBMENU.id].length > 0);
   });
 
   it('says of the settings what their schema says (npm run manifest), in its order', () => {
