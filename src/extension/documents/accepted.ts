@@ -72,6 +72,8 @@ function placesOf(text: string, parts: readonly string[]): (Span | undefined)[] 
 
 interface Token extends Span {
   text: string;
+  /** Nothing but spaces stands before it in its line. */
+  isFirst: boolean;
   /** It may be the frame of its line, and no word of the translation. */
   isFrame: boolean;
 }
@@ -83,9 +85,10 @@ function tokensOf(text: string): Token[] {
     const last = tokens.at(-1);
     const end = start + word.length;
     const space = text.slice(last?.end ?? 0, start);
-    const follows = /[\r\n][ \t]*$/.test(space) || (last?.isFrame === true && /^[ \t]+$/.test(space));
+    const isFirst = /[\r\n][ \t]*$/.test(space);
+    const follows = isFirst || (last?.isFrame === true && /^[ \t]+$/.test(space));
     const isFrame = follows && /[ \t]/.test(text.charAt(end)) && ONLY_SIGNS.test(word);
-    tokens.push({ text: word, start, end, isFrame });
+    tokens.push({ text: word, start, end, isFirst, isFrame });
   }
   return tokens;
 }
@@ -111,19 +114,47 @@ export function findTranslation(text: string, translation: string): Span | undef
     const start = text.indexOf(translation.trim());
     return start < 0 ? undefined : { start, end: start + translation.trim().length };
   }
-  /** By how many words have been found: where the first of them begins. */
-  let readings = new Map<number, number>();
+  let readings: Readings = { atFrame: new Map(), inLine: new Map() };
   for (const token of tokens) {
-    const next = new Map<number, number>();
-    for (const [count, start] of readings) {
-      if (count === final && token.text.startsWith(words[final]))
-        return { start, end: token.start + words[final].length };
-      if (token.isFrame) next.set(count, Math.min(start, next.get(count) ?? start));
-      if (token.text === words[count]) next.set(count + 1, Math.min(start, next.get(count + 1) ?? start));
-    }
-    next.delete(words.length);
-    if (token.text.endsWith(words[0]) && !next.has(1)) next.set(1, token.end - words[0].length);
-    readings = next;
+    const found = foundAt(token, words, readings);
+    if (found) return found;
+    readings = readOn(token, words, readings);
   }
   return undefined;
+}
+
+/** By how many words have been found: where the first of them begins; of several places the last, which is the shortest. */
+type Starts = Map<number, number>;
+
+/** A frame stands before the words of its line: where one of them has been found, no frame follows. */
+interface Readings {
+  atFrame: Starts;
+  inLine: Starts;
+}
+
+/** The translation's end, where its last word is the one that is still missing. */
+function foundAt(token: Token, words: readonly string[], { atFrame, inLine }: Readings): Span | undefined {
+  const final = words.length - 1;
+  if (!token.text.startsWith(words[final])) return undefined;
+  const starts = [atFrame.get(final), inLine.get(final)].filter((start) => start !== undefined);
+  return starts.length === 0
+    ? undefined
+    : { start: Math.max(...starts), end: token.start + words[final].length };
+}
+
+function readOn(token: Token, words: readonly string[], readings: Readings): Readings {
+  const next: Readings = { atFrame: new Map(), inLine: new Map() };
+  const keep = (starts: Starts, count: number, start: number): void =>
+    void starts.set(count, Math.max(start, starts.get(count) ?? start));
+  const before = [
+    { starts: readings.atFrame, mayFrame: true },
+    { starts: readings.inLine, mayFrame: token.isFirst },
+  ];
+  for (const { starts, mayFrame } of before)
+    for (const [count, start] of starts) {
+      if (mayFrame && token.isFrame) keep(next.atFrame, count, start);
+      if (token.text === words[count] && count + 1 < words.length) keep(next.inLine, count + 1, start);
+    }
+  if (token.text.endsWith(words[0])) keep(next.inLine, 1, token.end - words[0].length);
+  return next;
 }

@@ -1,5 +1,6 @@
 /** What the user has made of translations, and how near ones differ. */
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { acceptedIn, findTranslation } from '../../../../src/extension/documents/accepted';
 import { difference } from '../../../../src/extension/documents/difference';
 
@@ -56,6 +57,33 @@ describe('what has been accepted', () => {
   });
 });
 
+const SIGN = /^(?:[*#;>]|-{2,}|\/{2,}!?)+[ \t]+/;
+
+/** The words of a line, with none, one or more of the signs in front of them left out. */
+function readingsOf(line: string): string[] {
+  const rest = line.replace(/^[ \t]+/, '');
+  const sign = SIGN.exec(rest);
+  return [rest, ...(sign ? readingsOf(rest.slice(sign[0].length)) : [])];
+}
+
+/** Stretches of the text that are the words, by their definition: all are tried, and all ways to read each. */
+function everyPlace(text: string, words: readonly string[]): { start: number; end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  for (let start = 0; start < text.length; start++)
+    for (let end = start + 1; end <= text.length; end++) {
+      const stretch = text.slice(start, end);
+      if (/^\s|\s$/.test(stretch)) continue;
+      const [first, ...rest] = stretch.split(/\r\n|\n|\r/);
+      const ways = rest.reduce(
+        (before, line) => before.flatMap((way) => readingsOf(line).map((reading) => `${way} ${reading}`)),
+        [first],
+      );
+      if (ways.some((way) => way.trim().split(/\s+/).join(' ') === words.join(' ')))
+        found.push({ start, end });
+    }
+  return found;
+}
+
 describe('a translation in a document', () => {
   it('is found though it is broken into lines', () => {
     const text = '// Un deux\n// trois (quatre). Cinq.';
@@ -74,6 +102,52 @@ describe('a translation in a document', () => {
     assert.equal(found('Un deux'), 'Un\n> -- deux');
     assert.equal(found('Un > -- de'), 'Un\n> -- de');
     assert.equal(found('deux trois'), undefined);
+  });
+
+  it('is found without the frame before it, though it begins with the same sign', () => {
+    for (const [text, translation, place] of [
+      ['\n# # Un deux', '# Un deux', '# Un deux'],
+      ['\n> > > Un deux', '> Un deux', '> Un deux'],
+      ['\n * * Un\n * deux', '* Un deux', '* Un\n * deux'],
+      ['\n// // // Un', '// Un', '// Un'],
+      ['\n# Un #\n# deux', 'Un # deux', 'Un #\n# deux'],
+    ]) {
+      const end = text.lastIndexOf(place) + place.length;
+      assert.deepEqual(findTranslation(text, translation), { start: end - place.length, end }, text);
+    }
+  });
+
+  it('is the shortest of the first that trying every stretch of the text finds', () => {
+    const words = fc.array(fc.constantFrom('a', 'b', '#', '//', '--', '>', '中'), {
+      minLength: 2,
+      maxLength: 5,
+    });
+    const frame = fc.constantFrom('', '#', '//', '>', '> >', '*', '--');
+    const around = fc.array(fc.constantFrom('a', '#', '//', '>', 'x', '\n', '\n# ', '\r\n> '), {
+      maxLength: 4,
+    });
+    const generated = fc.record({ words, frame, before: around, after: around, breaks: fc.nat(15) });
+    let early = 0;
+    fc.assert(
+      fc.property(generated, ({ words: translation, frame: sign, before, after, breaks }) => {
+        const eol = `\n${sign && ` ${sign} `}`;
+        const placed = translation
+          .map((word, i) => (i === 0 ? '' : (breaks >> (i - 1)) & 1 ? eol : ' ') + word)
+          .join('');
+        const head = `${before.join(' ')}${eol}`;
+        const text = `${head}${placed} ${after.join(' ')}`;
+        const spans = everyPlace(text, translation);
+        assert.ok(
+          spans.some(({ start, end }) => start === head.length && end === head.length + placed.length),
+        );
+        const end = Math.min(...spans.map((one) => one.end));
+        const start = Math.max(...spans.filter((one) => one.end === end).map((one) => one.start));
+        assert.deepEqual(findTranslation(text, translation.join(' ')), { start, end });
+        if (spans.length > 1) early++;
+      }),
+      { numRuns: 1500, seed: 20261128 },
+    );
+    assert.ok(early > 50, `only ${early} could be read in more than one way`);
   });
 
   for (const [name, unit] of [
