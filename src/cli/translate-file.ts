@@ -9,11 +9,12 @@ import { translateDocumentWith } from '../engine/translate/document-services';
 import { commentSignsOf, commentSignsOfLanguage, knownLanguages } from './comment-languages';
 import { writeAtomically } from '../node/files';
 import { openModel } from '../node/models';
-import { decodeText, encodeText } from '../node/text-file';
+import { decodeText } from '../node/text-file';
 import type { DocumentFormat, DocumentTranslation, GlossaryEntry, MemoryEntry } from '../protocol/document';
 import { parseGlossary, parseMemory } from '../protocol/term-files';
 import { DATA_KINDS, formatOfFile, PLAIN_KINDS } from '../protocol/document-format';
 import { applyEdits, DocumentError } from '../text';
+import { encode } from '../text/encoding';
 import { modelsFor } from './direction';
 import type { Wishes } from './direction';
 import { UsageError } from './errors';
@@ -67,7 +68,7 @@ async function translateFile(
   const read = decodeText(file === STANDARD_INPUT ? await buffer(process.stdin) : bytesOf(file), name);
   const format = formatNamed(options.format) ?? formatOf(file);
   const translation = await inFile(name, () => translated(read.text, format, options, models));
-  const bytes = encodeText(applyEdits(read.text, translation.edits), read);
+  const bytes = encode(applyEdits(read.text, translation.edits), read);
   if (options.inPlace) {
     // A file in which nothing changes is not touched.
     if (translation.edits.length > 0) overwrite(file, bytes);

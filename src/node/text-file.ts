@@ -1,13 +1,13 @@
-/** Text files as bytes: their encoding read from the byte order mark, UTF-8 without one, and written again as they were. */
+/**
+ * Text files as bytes, for those who must tell where they are no text, and their lines as they come. The encodings
+ * themselves are src/text/encoding.ts.
+ */
+import type { FileEncoding } from '../text/encoding';
+import { decode, encodingOf } from '../text/encoding';
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
-
-export interface TextFile {
+export interface TextFile extends FileEncoding {
   /** Without the byte order mark. */
   text: string;
-  encoding: Encoding;
-  /** Whether the file began with one. */
-  mark: boolean;
 }
 
 /** Bytes that are no text: not UTF-8, or with a NUL among them. */
@@ -23,21 +23,14 @@ export class TextFileError extends Error {
   }
 }
 
-const MARKS: readonly (readonly [Encoding, readonly number[]])[] = [
-  ['utf-8', [0xef, 0xbb, 0xbf]],
-  ['utf-16le', [0xff, 0xfe]],
-  ['utf-16be', [0xfe, 0xff]],
-];
-
 /**
  * @param file its name, for errors
  * @throws TextFileError
  */
 export function decodeText(bytes: Uint8Array, file: string): TextFile {
-  const marked = MARKS.find(([, mark]) => mark.every((byte, i) => bytes[i] === byte));
-  const encoding = marked?.[0] ?? 'utf-8';
-  const body = bytes.subarray(marked?.[1].length ?? 0);
-  const text = encoding === 'utf-8' ? utf8(body, file) : utf16(body, encoding, file);
+  const { body, ...encoding } = encodingOf(bytes);
+  const text = decode(body, encoding.encoding);
+  if (text === undefined || /\p{Cs}/u.test(text)) throw noText(body, encoding, file);
   const nul = text.indexOf('\0');
   if (nul >= 0) {
     const line = lineAt(text, nul);
@@ -47,20 +40,23 @@ export function decodeText(bytes: Uint8Array, file: string): TextFile {
       line,
     );
   }
-  return { text, encoding, mark: marked !== undefined };
+  return { text, ...encoding };
 }
 
-function utf8(bytes: Uint8Array, file: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    const line = firstBrokenLine(bytes);
-    throw new TextFileError(
+function noText(body: Uint8Array, { encoding }: FileEncoding, file: string): TextFileError {
+  if (encoding === 'utf-8') {
+    const line = firstBrokenLine(body);
+    return new TextFileError(
       `${file}, line ${line}: these bytes are no UTF-8; save the file as UTF-8 and run the command again`,
       file,
       line,
     );
   }
+  return new TextFileError(
+    `${file}: the byte order mark says UTF-16, and the bytes are none; save the file as UTF-8`,
+    file,
+    lineAt(new TextDecoder(encoding).decode(body), Infinity),
+  );
 }
 
 /** Lines are decoded one by one: no character of UTF-8 but the line end itself has its byte. */
@@ -79,30 +75,7 @@ function firstBrokenLine(bytes: Uint8Array): number {
   }
 }
 
-function utf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be', file: string): string {
-  try {
-    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    const line = lineAt(new TextDecoder(encoding).decode(bytes), Infinity);
-    throw new TextFileError(
-      `${file}: the byte order mark says UTF-16, and the bytes are none; save the file as UTF-8`,
-      file,
-      line,
-    );
-  }
-}
-
 const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
-
-/** The bytes of a text in the encoding of the file that it was read from. */
-export function encodeText(text: string, { encoding, mark }: Omit<TextFile, 'text'>): Uint8Array {
-  const whole = mark ? `\ufeff${text}` : text;
-  if (encoding === 'utf-8') return new TextEncoder().encode(whole);
-  const bytes = new Uint8Array(whole.length * 2);
-  const view = new DataView(bytes.buffer);
-  for (let i = 0; i < whole.length; i++) view.setUint16(2 * i, whole.charCodeAt(i), encoding === 'utf-16le');
-  return bytes;
-}
 
 const LINE_FEED = 0x0a;
 
