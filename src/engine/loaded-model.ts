@@ -58,7 +58,7 @@ export async function loadModel(
   const halves = { encoder, decoder };
   const table = phrases === undefined ? undefined : new PhraseTable(phrases, card.target);
   const translations = phrases?.split('\n').map((line) => line.split('\t')[1] ?? '') ?? [];
-  const known = words.length > 0 ? new KnownWords([...words, ...translations]) : undefined;
+  const known = words.length > 0 ? new KnownWords([...words, ...translations], card.target) : undefined;
   const lexicon = Object.hasOwn(card.files, WORDS)
     ? lexiconOf(new TextDecoder().decode(files[WORDS]), source)
     : undefined;

@@ -76,13 +76,18 @@ type WholePair = Required<Pair>;
 /** Ranges that hold the two ends of a pair; ends that share a range are none any more. */
 function pairsOf(markup: readonly AnnotatedMarkup[], ranges: readonly Span[]): WholePair[] {
   const opened = new Map<number, number>();
+  const known = new Set<string>();
   const pairs: WholePair[] = [];
   for (const one of markup) {
     if (one.pair === undefined) continue;
     const at = holderOf(ranges, one);
     const open = opened.get(one.pair);
     if (open === undefined) opened.set(one.pair, at);
-    else if (open !== at) pairs.push({ open, close: at });
+    else if (open !== at && !known.has(`${open}-${at}`)) {
+      // Two parsers may have found the same tag.
+      known.add(`${open}-${at}`);
+      pairs.push({ open, close: at });
+    }
   }
   return pairs;
 }

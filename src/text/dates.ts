@@ -21,7 +21,7 @@ const FR = MONTHS.fr.split(' ').join('|');
 const DATES: Readonly<Record<string, RegExp>> = {
   zh: /(?<!\d)(?:(?<year>\d{4})\s?年\s?)?(?<month>\d{1,2})\s?月(?:\s?(?<day>\d{1,2})\s?[日号]|(?<only>份))?/gu,
   en: new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:(?<day>\\d{1,2})(?:st|nd|rd|th)? (?<month>${EN})|(?<month2>${EN}) (?<day2>\\d{1,2})(?:st|nd|rd|th)?)(?:,? (?<year>\\d{4}))?(?![\\p{L}\\p{N}])`,
+    `(?<![\\p{L}\\p{N}])(?:(?<on>[Oo]n|[Ii]n) )?(?:(?<day>\\d{1,2})(?:st|nd|rd|th)? (?<month>${EN})|(?<month2>${EN}) (?<day2>\\d{1,2})(?:st|nd|rd|th)?|(?<month3>${EN})(?= \\d{4}))(?:,? (?<year>\\d{4}))?(?![\\p{L}\\p{N}])`,
     'gu',
   ),
   fr: new RegExp(
@@ -32,19 +32,35 @@ const DATES: Readonly<Record<string, RegExp>> = {
 
 const languageOf = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0];
 
-/** @param source and @param target BCP 47 tags; none where both write dates alike, or one is not known */
+/**
+ * @param source and @param target BCP 47 tags
+ * @returns none where one is not known; none from French into English, which networks get right
+ */
 export function findDates(text: string, source: string, target: string): Conversion[] {
   const [from, to] = [languageOf(source), languageOf(target)];
-  if (!(from in DATES) || !(to in DATES) || (from === 'zh') === (to === 'zh')) return [];
-  return [...text.matchAll(DATES[from])].flatMap(({ 0: { length }, index, groups = {} }) => {
-    const { year, day = groups.day2, month = groups.month2 } = groups as Record<string, string | undefined>;
+  if (!(from in DATES) || !(to in DATES) || from === to || (from === 'fr' && to === 'en')) return [];
+  return [...text.matchAll(DATES[from])].flatMap(({ 0: { length }, index: found, groups = {} }) => {
+    const { on, year, day = groups.day2 } = groups as Record<string, string | undefined>;
+    const month = groups.month ?? groups.month2 ?? groups.month3;
+    // French has an article or another preposition for it; Chinese has none.
+    const index = on !== undefined && to !== 'fr' ? found + on.length + 1 : found;
     const number = from === 'zh' ? Number(month) : MONTHS[from].split(' ').indexOf(month ?? '') + 1;
     // Seven months, or nothing that a calendar has.
     const isDate = [day, year, groups.only].some((part) => part !== undefined);
+    // "May 2021": a month that French writes small.
+    if (groups.month3 !== undefined && to !== 'fr') return [];
     if (number < 1 || number > 12 || !isDate) return [];
     if (day !== undefined && (Number(day) < 1 || Number(day) > 31)) return [];
-    return [{ start: index, end: index + length, as: dateIn(to, year, number, day) }];
+    const as = dateIn(to, year, number, day);
+    return [{ start: index, end: found + length, as: to === 'fr' ? behindPreposition(as, on, day) : as }];
   });
+}
+
+/** on 3 May: le 3 mai; in May 2021: en mai 2021. */
+function behindPreposition(date: string, on: string | undefined, day: string | undefined): string {
+  if (on === undefined) return date;
+  const word = day === undefined ? 'en' : 'le';
+  return `${/^\p{Lu}/u.test(on) ? word[0].toUpperCase() + word[1] : word} ${date}`;
 }
 
 function dateIn(language: string, year: string | undefined, month: number, day: string | undefined): string {

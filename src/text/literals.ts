@@ -27,6 +27,10 @@ const TIMES = [
   `${NO_WORD_BEFORE}\\d{1,2}[\\u00a0\\u202f ]?h[\\u00a0\\u202f ]?\\d{2}${NO_WORD_AFTER}`,
 ].join('|');
 
+/** +1 (555) 010-9999, 01 23 45 67 89: in groups, of which none is a number. */
+const TELEPHONES =
+  '(?<![\\w+])\\+\\d{1,3}(?:[ .-]?\\(?\\d{1,4}\\)?){2,6}(?![\\w-])|(?<![\\w+])0\\d(?:[ .-]\\d{2}){4}(?![\\w-])';
+
 /** v1.2.3-rc.4, 3.x, ^1.2, >=2.0.0, 10.0.0.1. */
 const VERSIONS = `(?<![\\p{L}\\p{N}_.])(?:[~^]|[<>]=?|==?)?v?\\d+(?:\\.(?:\\d+|x)){1,5}(?:[-+][A-Za-z\\d.-]{0,60}[A-Za-z\\d])?${NO_WORD_AFTER}`;
 
@@ -61,7 +65,10 @@ const SIGNS =
   '(?:(?!\\p{Script=Latin}|\\p{Script=Han}|\\p{Script=Common}|\\p{Script=Inherited})[\\p{L}\\p{N}]\\p{M}*)+(?:[ \\u00a0](?:(?!\\p{Script=Latin}|\\p{Script=Han}|\\p{Script=Common}|\\p{Script=Inherited})[\\p{L}\\p{N}]\\p{M}*)+)*' +
   '|[\\u2190-\\u21ff\\u2200-\\u22ff\\u2300-\\u27bf\\u2900-\\u2990\\u2993-\\u2bff\\ufdd0-\\ufdef\\ufff0-\\uffff\\p{Co}\\p{Cn}]+';
 
-const LITERAL = new RegExp([PERSONS, TIMES, VERSIONS, AMOUNTS, IDS, CODE, VALUES, SIGNS].join('|'), 'gu');
+const LITERAL = new RegExp(
+  [PERSONS, TELEPHONES, TIMES, VERSIONS, AMOUNTS, IDS, CODE, VALUES, SIGNS].join('|'),
+  'gu',
+);
 
 /** Whole numbers of two digits and more. A network writes them as they are nearly always, and needs them for plurals. */
 const NUMBER = /(?<![\p{L}\p{N}_\u2991])\d{2,}(?![\p{L}\p{N}_\u2992])/gu;
@@ -76,7 +83,7 @@ export function findLiterals(text: string, contentOf: (mask: number) => string, 
     const mail = groups?.mail;
     if (mail === undefined) return [{ start: index, end: index + literal.length }];
     const mask = `\u2991${mail}\u2992`;
-    const isMail = contentOf(Number(mail)).includes('@');
+    const isMail = /^<?[\w.+-]+@[\w.-]+>?$/.test(contentOf(Number(mail)));
     return isMail ? [{ start: index, end: index + literal.length + mask.length }] : [];
   });
   const short = numbers

@@ -46,7 +46,13 @@ export function findNames(text: string, lexicon: Lexicon, seldom: boolean): Span
   const capitals = inside.filter(({ capital }) => capital).length;
   // The words of a title are no name together; a sentence ends in a full stop.
   const titled = capitals > inside.length / 2 && inside.length > 2 && !/[.。]\s*$/.test(text);
-  for (const word of words) word.name = isName(word, lexicon, seldom);
+  words.forEach((word, i) => {
+    word.name =
+      isName(word, lexicon, seldom) ||
+      (word.capital && isTitled(text, words[i - 1], word)) ||
+      // All that there is: a heading with the name of what it is about.
+      (words.length === 1 && /^\p{Lu}\p{Ll}/u.test(word.text) && isUnknown(word.text, lexicon));
+  });
   const ranges: Span[] = [];
   for (let i = 0; i < words.length; i++) {
     if (!words[i].name) continue;
@@ -83,6 +89,12 @@ function isName({ text, capital, first }: Word, lexicon: Lexicon, seldom: boolea
   if (capital && !first) return true;
   return lexicon.piecesOf(text) >= MANY_PIECES;
 }
+
+/** Behind them stands a name, whatever it means. */
+const TITLE = /^(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Mme|Mlle|MM)$/;
+
+const isTitled = (text: string, before: Word | undefined, { start }: Word): boolean =>
+  before !== undefined && TITLE.test(before.text) && /^\.? $/.test(text.slice(before.end, start));
 
 /** Whether a network has not learnt a word, nor a form of it. */
 export const isUnknown = (word: string, lexicon: Lexicon): boolean => kindOf(word, lexicon) === 'unseen';

@@ -38,6 +38,8 @@ export interface Reading {
   whole: ReadonlySet<number>;
   /** The translation of what a pair encloses, where that is a label: it is written in its place. */
   label?(words: string): string | undefined;
+  /** Whether what a pair encloses may stand in the translation as it is, where it has no label. Absent: all may. */
+  mayCopy?(words: string): boolean;
   /** Masks that the network knows. */
   limit: number;
 }
@@ -48,7 +50,7 @@ const BOUNDARY = '\ufdd0';
 /** A pair by the number of its first mask. */
 export const pairKey = ({ open, close }: Pair): number => (open ?? close)!;
 
-/** @returns undefined where there are more masks than the network knows */
+/** @returns undefined where there are more masks than the network knows, or words would be copied that may not be */
 export function networkSentence(annotated: AnnotatedText, reading: Reading): NetworkSentence | undefined {
   const { plain, marks } = withoutPairs(annotated);
   const contentOf = (mask: number): string => annotated.placeholders[mask];
@@ -58,6 +60,7 @@ export function networkSentence(annotated: AnnotatedText, reading: Reading): Net
   }));
   for (const ranges of [reading.copied(plain, contentOf), []]) {
     const found = build(plain, marks, [...masks, ...ranges], reading);
+    if (!found) return undefined;
     if (found.contents.length > reading.limit) continue;
     const holdsArgument = (content: string): boolean =>
       [...content.matchAll(MASK)].some(([, digits]) => isUnnumbered(contentOf(Number(digits))));
@@ -97,27 +100,33 @@ function build(
   plain: string,
   marks: readonly Mark[],
   copied: readonly CopiedRange[],
-  { whole, label, limit }: Reading,
-): Omit<NetworkSentence, 'ordered'> {
+  { whole, label, mayCopy, limit }: Reading,
+): Omit<NetworkSentence, 'ordered'> | undefined {
   const moved = marks.map((mark) => atWordEnd(plain, mark));
   const original = new Map(moved.map((mark, i) => [mark, marks[i]]));
   const labels = new Map<Mark, string>();
+  let mayNot = false;
   const absorbed = new Set(
-    moved.filter((mark) => {
+    moved.filter((mark, i) => {
       if (!isWhole(mark)) return false;
       const copied = whole.has(pairKey(mark));
-      const text = isAlone(mark, moved) && (copied || isLabel(plain, mark)) && label?.(inside(plain, mark));
-      if (text) labels.set(original.get(mark)!, text);
+      const words = inside(plain, mark);
+      const text = isAlone(mark, moved) && (copied || isLabel(plain, mark)) && label?.(words);
+      // Of several around the same words the innermost one has their translation.
+      const holds = text && !moved.slice(i + 1).some((other) => sameSpan(other, mark));
+      if (holds) labels.set(original.get(mark)!, text);
+      if (copied && !text && hasWords(plain, mark) && mayCopy?.(words) === false) mayNot = true;
       return text || copied || !hasWords(plain, mark);
     }),
   );
+  if (mayNot) return undefined;
   const ranges = united(plain, moved, [...copied, ...absorbed], absorbed);
-  const left = moved.filter((mark) => !absorbed.has(mark));
-  const few = ranges.length > limit ? listsUnited(plain, ranges, left) : ranges;
+  const free = moved.filter((mark) => !absorbed.has(mark));
+  const few = ranges.length > limit ? listsUnited(plain, ranges, free) : ranges;
   return written(
     plain,
     few,
-    left,
+    free,
     [...absorbed].map((mark) => original.get(mark)!),
     labels,
   );
@@ -126,7 +135,8 @@ function build(
 const isWhole = ({ open, close }: Mark): boolean => open !== undefined && close !== undefined;
 const inside = (plain: string, { start, end }: Span): string => plain.slice(start, end);
 const isAlone = (mark: Mark, marks: readonly Mark[]): boolean =>
-  !marks.some((other) => other !== mark && other.start < mark.end && mark.start < other.end);
+  !marks.some((other) => !sameSpan(other, mark) && other.start < mark.end && mark.start < other.end);
+const sameSpan = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end;
 
 /** A word with a capital in the middle of a sentence: what a button or a menu is called. */
 const isLabel = (plain: string, mark: Mark): boolean =>

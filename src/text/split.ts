@@ -23,6 +23,8 @@ const MARGIN = 100;
 
 /** Closing marks set off by a space, as in « Oui. » */
 const CLOSING = /^[»›”)\]]+(?=[\s,.;:!?…]|$)[,.;:!?…]*\s*/;
+/** foo!bar: what has no space behind it ends no sentence. */
+const INSIDE_WORD = /[\p{L}\p{N}][!?][\p{Script=Latin}\p{N}_]/u;
 /** Brackets that open what follows, though Unicode takes them for closing marks of what is before. */
 const OPENING = /(?<![「『（【〈《〔([{])[「『（【〈《〔([{]+\s*$/;
 
@@ -65,7 +67,7 @@ function splitLine(line: string, segmenter: Intl.Segmenter): string[] {
   let textStart = skipSpace(line, start);
   for (const boundary of boundaries(line, segmenter)) {
     const end = moved(line, start, boundary);
-    if (end <= start || end >= line.length) continue;
+    if (end <= start || end >= line.length || INSIDE_WORD.test(line.slice(end - 2, end + 1))) continue;
     const sentence = line.slice(textStart, end);
     if (goesOn(sentence.trimEnd(), line.slice(end)) && !endsParagraph(sentence.slice(-MARGIN))) continue;
     sentences.push(line.slice(start, end));

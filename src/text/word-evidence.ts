@@ -33,13 +33,25 @@ const shared = new Set(SHARED.trim().split(/\s+/));
 const SMALL = 3;
 const MOST = 6;
 
+/** Among so many words in small letters one with a capital is a name, which is of no language. */
+const FEW_WORDS = 2;
+const WITHIN_SENTENCE = /[\p{L},] $/u;
+const SMALL_LETTERS = /(?<!\p{L})\p{Ll}[\p{L}\p{M}]+/gu;
+
 /** @returns nats for English, negative for French; 0 where no word tells */
 export function englishOverFrench(text: string): number {
   let sum = -SMALL * (text.match(ELISION)?.length ?? 0);
-  for (const [word] of text.matchAll(WORD)) {
+  const namesTell = (text.match(SMALL_LETTERS) ?? []).length < FEW_WORDS;
+  for (const { 0: word, index } of text.matchAll(WORD)) {
     const small = word.toLowerCase();
     if (SETS.en.has(small)) sum += SMALL;
     else if (SETS.fr.has(small)) sum -= SMALL;
+    else if (
+      !namesTell &&
+      /^\p{Lu}/u.test(word) &&
+      WITHIN_SENTENCE.test(text.slice(Math.max(0, index - 2), index))
+    )
+      continue;
     else if (!shared.has(small)) sum += Math.max(-MOST, Math.min(MOST, oddsOf(small)));
   }
   return sum;

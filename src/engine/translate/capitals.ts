@@ -29,6 +29,7 @@ const NAMES = new Set(
     'America Europe Asia Africa Australia Canada China France Germany England Japan Paris London'
   ).split(' '),
 );
+const BEFORE_NAMES = new Set('Dr Mr Mrs Ms Mme Mlle Prof St'.split(' '));
 /** Small in a title, too. */
 const MINOR = new Set(
   'a an and as at but by for from if in into nor of on or per so the to up via vs with yet de du des la le les et un une'.split(
@@ -78,11 +79,12 @@ function isTitle(words: readonly string[], keepsCapital: (word: string) => boole
 }
 
 function sentenceCase(text: string, keeps: (word: string) => boolean): string {
-  let first = true;
+  let before: string | undefined;
   return text.replace(WORD, (word) => {
-    const small = keeps(word) || word === 'I' ? word : word.toLowerCase();
-    const result = first ? capitalise(small, 'en') : small;
-    first = false;
+    const isName = before !== undefined && BEFORE_NAMES.has(before);
+    const small = isName || keeps(word) || word === 'I' ? word : word.toLowerCase();
+    const result = before === undefined ? capitalise(small, 'en') : small;
+    before = word;
     return result;
   });
 }

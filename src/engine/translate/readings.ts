@@ -26,6 +26,8 @@ import { termFinder } from './glossary';
 import { faultOf, hasMovedNumber } from './guards';
 import { isInvented } from './invented';
 import { disguised, undisguised } from './disguise';
+import type { Enclosed, Labels } from './pair-labels';
+import { asEnclosed, enclosedIn, isSureOf, mayBeCopied } from './pair-labels';
 import { knowsMasks } from './sentence-codec';
 import type { SourceForm } from './source-form';
 import { sourceForm } from './source-form';
@@ -96,10 +98,13 @@ export async function readSentences(
     return { read, network: undefined, readings: [], kept: 'placeholders', faulty: false, cut: false };
   });
   const first: Attempt = { ...FIRST_WAY, whole: new Set<number>() };
+  const labels = new Map<string, string>();
   let open = results.map((result) => ({ result, attempt: first }));
   for (let round = 0; round < ROUNDS && open.length > 0; round++) {
+    const enclosed = open.flatMap(({ result, attempt }) => enclosedIn(result.read.sentence, attempt.whole));
+    await addLabels(model, labels, enclosed, glossary, options, context.signal);
     const tried = open.flatMap(({ result, attempt }) => {
-      const network = readAs(model, result.read.sentence, terms, attempt);
+      const network = readAs(model, result.read.sentence, terms, attempt, labels);
       if (!network || (result.network && isSame(network, result.network))) return [];
       result.network = network;
       return [{ result, attempt, network }];
@@ -118,6 +123,26 @@ export async function readSentences(
   return results;
 }
 
+/** Translates what is enclosed and has no label yet; what the network is not sure of gets none. */
+async function addLabels(
+  model: TranslationModel,
+  labels: Map<string, string>,
+  enclosed: readonly Enclosed[],
+  glossary: readonly GlossaryEntry[],
+  options: TranslatorOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const open = enclosed.filter(({ words }) => !labels.has(words) && !mayBeCopied(words, model));
+  if (open.length === 0) return;
+  const sentences = open.map(({ sentence }) => sentence);
+  const quiet = { signal, progress: () => undefined };
+  const read = await readSentences(model, sentences, glossary, options, quiet);
+  read.forEach(({ readings: [best], faulty, cut }, i) => {
+    if (best && !faulty && !cut && isSureOf(open[i].words, best.hypothesis.logProbs))
+      labels.set(open[i].words, asEnclosed(open[i], best.translation.trim()));
+  });
+}
+
 /** Of one annotated sentence: whatever else there is in them follows from these. */
 const isSame = (a: NetworkSentence, b: NetworkSentence): boolean =>
   a.text === b.text &&
@@ -130,6 +155,7 @@ function readAs(
   sentence: AnnotatedText,
   terms: TermFinder,
   { all, whole }: Attempt,
+  labels: Labels,
 ): NetworkSentence | undefined {
   const masks = knowsMasks(model);
   return networkSentence(sentence, {
@@ -147,7 +173,8 @@ function readAs(
       return [...kept, ...free];
     },
     whole,
-    label: (words) => (terms.has(words) ? undefined : model.phrases?.find(words)),
+    label: (words) => (terms.has(words) ? undefined : (model.phrases?.find(words) ?? labels.get(words))),
+    mayCopy: (words) => mayBeCopied(words, model) || terms.has(words),
     limit: PLACEHOLDER_TOKENS.length,
   });
 }

@@ -29,9 +29,9 @@ export function sourceForm(text: string, source: string, target: string, lexicon
     text: recased?.text ?? simplified,
     phrase: simplified,
     restore: (translation) =>
-      asPartOf(
-        text,
-        withOwnSigns((recased ?? { restore: (one: string) => one }).restore(translation), target),
+      withOwnSigns(
+        asPartOf(text, (recased ?? { restore: (one: string) => one }).restore(translation)),
+        target,
       ),
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { Span } from '../span';
 import { linesIn } from './lines';
-import type { Markup, Passage } from './passage';
+import type { Markup, Passage, Replaced } from './passage';
 import { hasLetters, trimmed } from './passage';
 import { disguised, prosePassages } from './prose';
 import { Covered } from './ranges';
@@ -169,7 +169,7 @@ function passagesOf(
   if (!hasLetters(document.slice(range.start, range.end))) return [];
   const breaks = lines.slice(1).map((line, i) => ({ start: lines[i].end, end: line.start }));
   const markup = inlineMarkup(document, range);
-  const escapes = disguised(document, markup);
+  const escapes = [...disguised(document, markup), ...apart(document, markup)];
   const covered = new Covered(markup);
   const free = breaks.filter((one) => !covered.touches(one));
   return prosePassages(document, { range, breaks: free, markup, escapes }, selected, {
@@ -177,6 +177,17 @@ function passagesOf(
     verify: (text, source) => signsOf(text) === signsOf(source) && !BEGINS_BLOCK.test(text),
   });
 }
+
+/** word.footnote:[…] would read as one name. */
+const apart = (document: string, markup: readonly Markup[]): Required<Replaced>[] =>
+  markup
+    .filter(
+      ({ start, end, pair }) =>
+        pair === undefined &&
+        /^\w+:/.test(document.slice(start, end)) &&
+        /\S/.test(document[start - 1] ?? ' '),
+    )
+    .map(({ start, end }) => ({ start, end, by: ` ${document.slice(start, end)}` }));
 
 /** Anything that would make another block of a paragraph, were it the first on its line. */
 const BEGINS_BLOCK = /^(?:[=*.-]+\s|\/\/|\[|:\w+:|(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):|\|)|\S::(?:\s|$)/;

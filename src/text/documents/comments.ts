@@ -41,12 +41,36 @@ export function commentPassages(
 ): Passage[] {
   return groups(document, findComments(document, syntax))
     .filter((lines) => lines.length > 0 && !isLicence(document.slice(lines[0].start, lines.at(-1)!.end)))
-    .flatMap((lines) =>
-      passagesOfLines(document, lines, selected).map((passage) => ({
+    .flatMap((lines) => {
+      const name = declaredBehind(document, lines, syntax);
+      return passagesOfLines(document, lines, selected).map((passage, i) => ({
         ...passage,
+        ...(i === 0 && name !== undefined && { markup: withName(passage, name) }),
         verify: (text: string) => endsNoComment(text, passage, syntax),
-      })),
-    );
+      }));
+    });
+}
+
+const DECLARATION =
+  /^[^\r\n]*(?:\r\n|\n|\r)[ \t]*(?:(?:func|type|var|const)\s+(?:\([^()\r\n]{0,100}\)\s*)?([A-Za-z_]\w*)|package\s+(\w+))/;
+
+/** Go: what a comment describes is its first word, https://go.dev/doc/comment, and tools look for it. */
+function declaredBehind(
+  document: string,
+  lines: readonly ProseLine[],
+  { language }: CommentSyntax,
+): string | undefined {
+  const end = lines.at(-1)?.end;
+  if (language !== 'go' || end === undefined) return undefined;
+  const found = DECLARATION.exec(document.slice(end, end + 500));
+  return found?.[1] ?? (found?.[2] === undefined ? undefined : `Package ${found[2]}`);
+}
+
+function withName({ text, markup }: Passage, name: string): Passage['markup'] {
+  const article = /^(?:An?|The) /.exec(text)?.[0].length ?? 0;
+  const start = text.startsWith(name) ? 0 : article;
+  const stands = text.startsWith(name, start) && !/[\w.]/.test(text[start + name.length] ?? '');
+  return stands ? [{ start, end: start + name.length }, ...markup] : markup;
 }
 
 /** What would end the comment in the middle. */

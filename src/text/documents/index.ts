@@ -11,6 +11,7 @@ import { htmlPassages } from './html';
 import { jsonPassages } from './json';
 import { latexPassages } from './latex';
 import { markdownPassages } from './markdown';
+import { withoutMnemonic } from './mnemonic';
 import { notebookPassages } from './notebook';
 import type { Passage } from './passage';
 import { plainPassages, readsAsProse } from './plain';
@@ -94,7 +95,12 @@ export function findPassages(
     case 'yaml':
     case 'toml':
     case 'properties':
-      return DATA_PARSERS[format.kind](document, format.messages, selected);
+      return DATA_PARSERS[format.kind](document, format.messages, selected).map(withoutMnemonic);
+    case 'po':
+    case 'resx':
+    case 'xliff':
+    case 'strings':
+      return PARSERS[format.kind](document, selected).map(withoutMnemonic);
     default:
       return PARSERS[format.kind](document, selected);
   }

@@ -58,6 +58,26 @@ export function filledWidth(lines: readonly LineOfProse[]): number | undefined {
   return filled ? width : undefined;
 }
 
+/** Whether each line is a sentence, which filled ones are by chance only. */
+export const areSentences = (lines: readonly LineOfProse[]): boolean =>
+  lines.every(({ text }) => /(?<!\b\p{Lu})[.!?。！？]["”»)*_`]{0,3}$/u.test(text));
+
+/** Widths that people set their editors to. */
+const CUSTOMARY = [72, 76, 78, 79, 80, 88, 100, 120];
+/** What a width may be more than the widest line, where no customary one is: a long word says little. */
+const SLACK = 8;
+
+/**
+ * The width to which lines have been filled. They tell it only to about a word: a customary one that would have broken them
+ * where they are broken, or as many columns as would have.
+ */
+export function wrapWidth(lines: readonly LineOfProse[]): number {
+  const least = Math.max(...lines.map(({ width }) => width));
+  const most = Math.min(...lines.slice(1).map(({ text }, i) => lines[i].width + firstWordWidth(text) - 1));
+  if (most <= least || lines.length < 2) return least;
+  return CUSTOMARY.find((width) => width >= least && width <= most) ?? Math.min(most, least + SLACK);
+}
+
 export interface Layout {
   /** Columns before the first word. */
   indent: number;

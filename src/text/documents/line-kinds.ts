@@ -114,3 +114,29 @@ export function sectionLines(lines: readonly string[]): boolean[] {
     return NAME_AND_TYPE.test(bare) || (described && /^[\w.[\], |]+$/.test(bare));
   });
 }
+
+/** An entry of a section of Google's: "name: …", "*args: …", "name (type): …". */
+const ENTRY = /^\*{0,2}[\w.]+(?:,\s*\*{0,2}[\w.]+)*(?:\s?\([^()]*\))?:\s+/;
+
+/**
+ * The columns of names, with their colons, that begin the entries of a section as Google writes them (`Args:`).
+ * @param lines without what frames the comment
+ * @returns for each line how many characters behind its indentation are the name's; 0 for none
+ */
+export function entryNames(lines: readonly string[]): number[] {
+  /** The indentation of the section's entries; unknown before the first. */
+  let section: { name: number; entries?: number } | undefined;
+  return lines.map((line) => {
+    const bare = line.trim();
+    if (bare === '') return 0;
+    const indent = line.length - line.trimStart().length;
+    const named = NAMED_SECTION.exec(bare);
+    if (named?.[1] !== undefined) {
+      section = LISTS_NAMES.test(bare) ? { name: indent } : undefined;
+      return 0;
+    }
+    if (!section || indent <= section.name) return 0;
+    section.entries ??= indent;
+    return indent === section.entries ? (ENTRY.exec(bare)?.[0].length ?? 0) : 0;
+  });
+}

@@ -5,8 +5,8 @@
 import type { Span } from '../span';
 import { markupOfText } from './inline';
 import type { LineOfProse } from './layout';
-import { columns, filledWidth, LEAST_WIDTH, linePrefix } from './layout';
-import { codeTest, diagramLines, sectionLines, TASK } from './line-kinds';
+import { areSentences, columns, filledWidth, LEAST_WIDTH, linePrefix } from './layout';
+import { codeTest, diagramLines, entryNames, sectionLines, TASK } from './line-kinds';
 import type { Markup, Passage } from './passage';
 import { hasLetters, isCjk, trimmed, Unbroken } from './passage';
 import { prosePassages } from './prose';
@@ -58,7 +58,9 @@ function paragraphs(document: string, lines: readonly ProseLine[]): Span[][] {
   const isCode = codeTest();
   const texts = lines.map((line) => document.slice(line.start, line.end));
   const drawn = diagramLines(texts);
-  const named = lines.some((line) => line.comment) ? sectionLines(texts) : [];
+  const inComment = lines.some((line) => line.comment);
+  const named = inComment ? sectionLines(texts) : [];
+  const entries = inComment ? entryNames(texts) : [];
   for (const [i, line] of lines.entries()) {
     const text = texts[i];
     if (isCode(text, line.comment) || drawn[i] || named[i] || !hasLetters(text)) {
@@ -70,7 +72,7 @@ function paragraphs(document: string, lines: readonly ProseLine[]): Span[][] {
       result.push(...cellsOf(document, line).map((cell) => [cell]));
       continue;
     }
-    const { start, framed } = withoutFrame(text, line.comment);
+    const { start, framed } = withoutFrame(text, line.comment, entries[i] ?? 0);
     if (framed || line.alone) end();
     const body = trimmed(document, { start: line.start + start, end: line.end });
     if (body.start < body.end) current.push(body);
@@ -80,8 +82,12 @@ function paragraphs(document: string, lines: readonly ProseLine[]): Span[][] {
   return result;
 }
 
-/** How far the frame of a line goes, and whether it has any but indentation. */
-function withoutFrame(text: string, comment: boolean): { start: number; framed: boolean } {
+/**
+ * How far the frame of a line goes, and whether it has any but indentation.
+ * @param name characters behind the indentation that name what the line is about
+ */
+function withoutFrame(text: string, comment: boolean, name: number): { start: number; framed: boolean } {
+  if (name > 0) return { start: text.length - text.trimStart().length + name, framed: true };
   const opening = OPENING.exec(text)![0];
   const tag = comment ? (TAG.exec(text.slice(opening.length))?.[0] ?? '') : '';
   return { start: opening.length + tag.length, framed: opening.trim() !== '' || tag !== '' };
@@ -104,7 +110,7 @@ const lineOfProse = (document: string, { start, end }: Span): LineOfProse => {
 /** Lines that are not full are one by one, such as those of an address. */
 function splitWhereNotFilled(document: string, lines: Span[]): Span[][] {
   const prose = lines.map((line) => lineOfProse(document, line));
-  if (lines.length > 1 && filledWidth(prose) !== undefined) return [lines];
+  if (lines.length > 1 && filledWidth(prose) !== undefined && !areSentences(prose)) return [lines];
   const width = Math.max(...prose.map((line) => line.width));
   const parts: Span[][] = [];
   lines.forEach((line, i) => {

@@ -30,6 +30,8 @@ const MODULE =
 const COMPONENT = /^<\/?(?:[A-Z][\w.]*|(?=>))/;
 const MATH_ENVIRONMENT =
   /^\\begin\{((?:equation|align|gather|multline|eqnarray|math|displaymath|array|cases)\*?)\}/;
+/** *[HTML]: what an abbreviation stands for. */
+const ABBREVIATION = /^\*\[[^\]]+\]:[ \t]*/;
 const DEFINITION = /^:(?=[ \t]+\S)/;
 /** So far the end of a formula, or of a component's tag, is looked for. */
 const FARTHEST = 200;
@@ -131,6 +133,9 @@ class FrameFinder {
       this.hide(line, '-   #');
       const [first, last] = [bare.search(/["']/), bare.trimEnd().length - 1];
       if (first >= 0 && first < last && /["']/.test(bare[last])) this.title(from + first, end);
+    } else if (ABBREVIATION.test(bare)) {
+      this.hide(line);
+      this.title(from + ABBREVIATION.exec(bare)![0].length, end);
     } else if (FOR_TOOLS.test(bare.trimEnd())) this.hide(line);
     else if (DEFINITION.test(bare) && i > 0 && this.lines[i - 1].bare.trim() !== '')
       this.hidden.push({ range: { start: from, end: from + 1 }, by: '-' });

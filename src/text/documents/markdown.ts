@@ -4,7 +4,7 @@ import type { Span } from '../span';
 import { htmlPassages } from './html';
 import type { InlineMarkup } from './inline';
 import { inlineMarkup, markupOfText, parseMarkdown, rangeOf } from './inline';
-import { breakLines, columns, linePrefix } from './layout';
+import { breakLines, columns, linePrefix, wrapWidth } from './layout';
 import { findFrames, inlineFrames } from './markdown-frames';
 import type { Block, Passage } from './passage';
 import { hasLetters, selectedParts, Unbroken } from './passage';
@@ -152,7 +152,7 @@ function passagesOfPart(
     const layout = {
       indent: columns(linePrefix(document, part.start)),
       breaks: inPart.map(({ start, end }) => document.slice(start, end)),
-      width: Math.max(...linesOf(document, range, breaksWithin).map((line) => line.width)),
+      width: wrapWidth(linesOf(document, range, breaksWithin)),
     };
     return {
       range: part,

@@ -3,7 +3,7 @@
  * the characters they stand for and written again. Used by every parser that has lines of prose or strings of data.
  */
 import type { Span } from '../span';
-import { breakLines, columns, filledWidth, linePrefix } from './layout';
+import { areSentences, breakLines, columns, filledWidth, linePrefix, wrapWidth } from './layout';
 import type { LineOfProse } from './layout';
 import type { Block, Markup, Passage, Replaced } from './passage';
 import { hasLetters, selectedParts, Unbroken } from './passage';
@@ -64,7 +64,7 @@ function passagesOfPart(
 ): Passage[] {
   const own = rangesWithin(breaks, range);
   const spelt = rangesWithin(escapes, range);
-  const width = Math.max(...linesOf(document, range, own).map((line) => line.width));
+  const width = wrapWidth(linesOf(document, range, own));
   const whole = [...rangesWithin(markup, range), ...own, ...spelt];
   return selectedParts(document, range, selected, whole).flatMap((part) => {
     const inPart = rangesWithin(own, part);
@@ -171,7 +171,8 @@ export const linesOf = (document: string, { start, end }: Span, breaks: readonly
 
 /** Where the author writes a sentence to a line, those line ends are kept. */
 export function endsOnPurpose(document: string, range: Span, breaks: readonly Span[]): readonly Span[] {
-  if (breaks.length === 0 || filledWidth(linesOf(document, range, breaks)) !== undefined) return [];
+  const lines = linesOf(document, range, breaks);
+  if (breaks.length === 0 || (filledWidth(lines) !== undefined && !areSentences(lines))) return [];
   return breaks.filter(({ start }) =>
     /[.!?:;。！？：；…)"”»*_`]$/u.test(document.slice(Math.max(range.start, start - 2), start)),
   );

@@ -267,7 +267,7 @@ function passagesOf(
   const text = document.slice(range.start, range.end);
   if (!hasLetters(text)) return [];
   // "::" at the end of a paragraph is a sign.
-  if (text.endsWith('::')) range.end -= text.endsWith(' ::') ? 3 : 1;
+  if (text.endsWith('::')) range.end -= text.endsWith(' ::') ? 3 : 2;
   const breaks = lines.slice(1).map((line, i) => ({ start: lines[i].end, end: line.start }));
   const markup = inlineMarkup(document, range);
   const escapes = disguised(document, markup);

@@ -72,7 +72,8 @@ export function stringPassages(
   const cuts = [...lineEnds.filter(isCut), ...ends].sort((a, b) => a.start - b.start);
   const soft = lineEnds.filter((one) => !isCut(one));
   const own: Markup[] = [...markup, ...kept, ...soft].sort((a, b) => a.start - b.start);
-  const spelt = escapes.filter((one) => !isLineEnd(one));
+  const joins = joinsIn(document, range, escapes);
+  const spelt = escapes.filter((one) => !isLineEnd(one) && !joins.some(({ end }) => end === one.end));
   const parts = [...cuts, { start: range.end, end: range.end }].map((cut, i) => ({
     start: cuts[i - 1]?.end ?? range.start,
     end: cut.start,
@@ -82,7 +83,7 @@ export function stringPassages(
     if (words.start >= words.end || !hasLetters(document.slice(words.start, words.end))) return [];
     return prosePassages(
       document,
-      { range: words, breaks: lineBreaksIn(document, words), markup: own, escapes: spelt },
+      { range: words, breaks: breaksIn(document, words, joins, spelt), markup: own, escapes: spelt },
       selected,
       {
         ...(whole && { lineEnds: 'soft' as const }),
@@ -102,6 +103,22 @@ const lineBreaksIn = (document: string, { start, end }: Span): Span[] =>
     document.slice(start, end).matchAll(/(?<![ \t])[ \t]*(?:\r\n|\n|\r)[ \t]*/g),
     ({ 0: { length }, index }) => ({ start: start + index, end: start + index + length }),
   );
+
+/** Escapes that join a line to the next one, with the space before them: without it they are in the middle of a word. */
+const joinsIn = (document: string, range: Span, escapes: readonly Required<Replaced>[]): Span[] =>
+  escapes.flatMap(({ start, end, by }) => {
+    if (by !== '' || !/[\r\n]/.test(document.slice(start, end))) return [];
+    const space = /(?<![ \t])[ \t]+$/.exec(document.slice(range.start, start))?.[0].length ?? 0;
+    return space > 0 ? [{ start: start - space, end }] : [];
+  });
+
+/** Line ends within a value: bare ones, and those that are joined. None is inside an escape. */
+function breaksIn(document: string, words: Span, joins: readonly Span[], escapes: readonly Span[]): Span[] {
+  const [joined, spelt] = [new Covered(joins), new Covered(escapes)];
+  const bare = lineBreaksIn(document, words).filter((one) => !joined.touches(one) && !spelt.touches(one));
+  const within = joins.filter(({ start, end }) => start >= words.start && end <= words.end);
+  return [...bare, ...within].sort((a, b) => a.start - b.start);
+}
 
 /** A small letter behind the end of a line goes on with the sentence. */
 function endsLine(document: string, range: Span, { start, end }: Span): boolean {

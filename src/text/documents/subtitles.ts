@@ -11,7 +11,14 @@ import { tagMarkup } from './string-value';
 
 const TIMES = /^\s*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}\s+-->\s+(?:\d+:)?\d{1,2}:\d{2}[.,]\d{1,3}/;
 /** Who speaks: each such line is a sentence of its own. */
-const SPEAKER = /^\s*(?:[-–—‐>•]+\s*|<v[ .][^>]*>)/;
+const SPEAKER = /^\s*(?:[-–—‐>•]+\s*|<v[ .][^>]*>\s*|\p{Lu}[\p{Lu}\d .'’-]{0,30}:\s+)+/u;
+/** What a whole line stands in: a sound, a song, one tag. */
+const FRAMES: readonly RegExp[] = [
+  /^\[([^[\]]+)\]$/d,
+  /^\(([^()]+)\)$/d,
+  /^[♪♫#]+([^♪♫#]+)[♪♫#]+$/du,
+  /^<([a-z][\w.]*)(?:\s[^<>]*)?>([^<>]+)<\/\1>$/di,
+];
 const ENDS = /[.!?…。！？♪:)\]"”»]\s*(?:<\/[^>]*>\s*)*$/u;
 
 /** @param selected parts of the document that are wanted; undefined: all of it */
@@ -34,8 +41,11 @@ function sentencesOf(document: string): Span[][] {
 
 function add(document: string, result: Span[][], line: Span): void {
   const text = document.slice(line.start, line.end);
-  const frame = SPEAKER.exec(text)?.[0].split('<', 1)[0] ?? '';
-  const range = trimmed(document, { start: line.start + frame.length, end: line.end });
+  const frame = SPEAKER.exec(text)?.[0] ?? '';
+  const range = withinFrames(
+    document,
+    trimmed(document, { start: line.start + frame.length, end: line.end }),
+  );
   if (range.start >= range.end) return;
   const last = result.at(-1)?.at(-1);
   const before = last && document.slice(last.start, last.end);
@@ -44,11 +54,27 @@ function add(document: string, result: Span[][], line: Span): void {
     before !== undefined &&
     !SPEAKER.test(text) &&
     !ENDS.test(before) &&
-    (/^[\p{Ll}\p{N}]/u.test(words) ||
-      (isCjk(words[0]) && isCjk(before.at(-1))) ||
-      isSameCue(document, last!, range));
+    (isSameCue(document, last!, range) ||
+      (!hasTags(before) &&
+        !hasTags(document.slice(range.start, range.end)) &&
+        (/^[\p{Ll}\p{N}]/u.test(words) || (isCjk(words[0]) && isCjk(before.at(-1))))));
   if (goesOn) result.at(-1)!.push(range);
   else result.push([range]);
+}
+
+/** A tag that is opened in one cue and closed in the next is none. */
+const hasTags = (text: string): boolean => /<\/?[a-z]/i.test(text);
+
+function withinFrames(document: string, range: Span): Span {
+  let inner = range;
+  for (let framed = true; framed;) {
+    const text = document.slice(inner.start, inner.end);
+    const found = FRAMES.map((frame) => frame.exec(text)?.indices?.at(-1)).find((one) => one !== undefined);
+    framed = found !== undefined;
+    if (found) inner = trimmed(document, { start: inner.start + found[0], end: inner.start + found[1] });
+  }
+  const isEnded = /<\/v>$/i.test(document.slice(inner.start, inner.end));
+  return isEnded ? trimmed(document, { ...inner, end: inner.end - '</v>'.length }) : inner;
 }
 
 const isSameCue = (document: string, last: Span, next: Span): boolean =>
@@ -96,6 +122,9 @@ interface Cut {
   raw: string;
 }
 
+/** So much of the text further away a line ends where a clause does. */
+const NEAR = 0.15;
+
 /** @returns undefined where there are fewer places than cuts: a cue would be empty */
 function cutAgain(text: string, atoms: readonly Span[], cuts: readonly Cut[]): string | undefined {
   const places = placesIn(text, atoms);
@@ -106,7 +135,10 @@ function cutAgain(text: string, atoms: readonly Span[], cuts: readonly Cut[]): s
   cuts.forEach(({ at, raw }, i) => {
     const last = places.length - (cuts.length - i);
     let best = first;
-    const distance = (place: number): number => Math.abs(places[place].start - at * text.length);
+    const distance = (place: number): number => {
+      const ends = /[,;:.!?…，；：、。！？]$/u.test(text.slice(0, places[place].start));
+      return Math.abs(places[place].start - at * text.length) - (ends ? NEAR * text.length : 0);
+    };
     for (let j = first + 1; j <= last && distance(j) < distance(best); j++) best = j;
     result += text.slice(done, places[best].start) + raw;
     done = places[best].end;

@@ -5,8 +5,8 @@ import { isInvented } from '../../../src/engine/translate/invented';
 import { KnownWords } from '../../../src/text';
 
 describe('an invention', () => {
-  const french = new KnownWords(readTables('en', 'fr').words ?? []);
-  const english = new KnownWords(readTables('fr', 'en').words ?? []);
+  const french = new KnownWords(readTables('en', 'fr').words ?? [], 'fr');
+  const english = new KnownWords(readTables('fr', 'en').words ?? [], 'en');
   const lexicon = {
     kindOf: (word: string) => (word === 'wonderful' ? 'translated' : 'unseen'),
     piecesOf: () => 1,
@@ -37,6 +37,8 @@ describe('an invention', () => {
   it('is no form of a known word', () => {
     for (const form of ['supprimeraient', 'confirmés', 'redémarrez', 'exécutables'])
       assert.ok(!toFrench('x', `Ils ${form}.`), form);
+    for (const none of ['seuler', 'libée', 'mercre', 'justez'])
+      assert.ok(toFrench('x', `Ils ${none}.`), none);
     for (const form of ['restarted', 'folders', 'downloading', 'quickly'])
       assert.ok(!toEnglish('x', `They ${form}.`), form);
   });
@@ -60,7 +62,7 @@ describe('an invention', () => {
 });
 
 describe("the user's own words", () => {
-  const words = new KnownWords(['ouvrez', 'le', 'fichier', 'plan']);
+  const words = new KnownWords(['ouvrez', 'le', 'fichier', 'plan'], 'fr');
   const written = (translation: string, terms: string[]): boolean =>
     isInvented({ source: 'Open the file.', translation, language: 'fr', words, terms });
 

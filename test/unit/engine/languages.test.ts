@@ -25,6 +25,7 @@ describe('the language of a short text', () => {
       'Click on 设置 to open the settings page.',
       'Add this to your 微信 favourites',
     ],
+    ['en', 'French translation by Amélie Poulain.', 'Thanks to Geneviève Dubreuil and Étienne Lefèvre.'],
     ['fr', 'Voir la documentation', "Ouvrir l'éditeur", 'Paramètres', 'Enregistrer sous un autre nom'],
     [undefined, '日本語のテキスト', '42', '⦑0⦒ `npm start`', 'OK'],
   ] as const)

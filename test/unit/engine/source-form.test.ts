@@ -45,7 +45,17 @@ describe('a title', () => {
   });
 });
 
+describe('a title with a name', () => {
+  it('keeps it behind what people are called', () => {
+    assert.equal(sourceForm('Call Mr. Brown And Ask', 'en', 'fr').text, 'Call Mr. Brown and ask');
+  });
+});
+
 describe('a part of a sentence', () => {
+  it('has the space that French sets before its sign', () => {
+    assert.equal(sourceForm('Here is a list:', 'en', 'fr').restore('Voici une liste:'), 'Voici une liste :');
+  });
+
   it('ends with its own sign, and begins with a small letter where it does', () => {
     const { restore } = sourceForm('then it waits,', 'en', 'fr');
     assert.equal(restore('Puis il attend.'), 'puis il attend,');

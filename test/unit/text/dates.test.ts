@@ -23,7 +23,11 @@ describe('dates in words', () => {
     ['on July 14, 2024 or 3rd March', 'en', 'zh', 'on 2024年7月14日 or 3月3日'],
     ['May I? In May 2024.', 'en', 'zh', 'May I? In May 2024.'],
     ['le 1er août 2020', 'fr', 'zh', 'le 2020年8月1日'],
-    ['on July 14, 2024', 'en', 'fr', 'on July 14, 2024'],
+    ['May I? In May 2024.', 'en', 'fr', 'May I? En mai 2024.'],
+    ['On July 14, 2024', 'en', 'fr', 'Le 14 juillet 2024'],
+    ['before 1 May 2021', 'en', 'fr', 'before 1er mai 2021'],
+    ['met on March 3rd', 'en', 'fr', 'met le 3 mars'],
+    ['le 14 juillet 2024', 'fr', 'en', 'le 14 juillet 2024'],
   ] as const)
     it(`${text} (${source} to ${target})`, () => assert.equal(converted(text, source, target), right));
 });

@@ -167,7 +167,7 @@ describe('formats', () => {
       'F38-a.clj': ['Opens the file.', 'close it later'],
       'F38-a.ini': ['The port of the server.'],
       'F38-m.properties': ['The texts of the login page.', 'Sign in'],
-      'F43-deprecated.go': ['Package store keeps the data.', 'Use Open instead.'],
+      'F43-deprecated.go': ['keeps the data.', 'Use Open instead.'],
       'F43-sections.py': [
         'Reads the file.',
         'The number of lines.',

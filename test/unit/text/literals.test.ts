@@ -10,6 +10,7 @@ const SENTENCES = [
   'See ⟦U+FFFD⟧, ⟦RFC 2119⟧, ⟦ISO-8859-1⟧, ⟦0x1F⟧, ⟦bc42149a⟧, ⟦utf8⟧ and ⟦x86⟧ on the 2nd page of the 1990s.',
   'Ask ⟦@octocat⟧ about ⟦Foo::bar⟧, ⟦std::vector⟧, ⟦key:value⟧, ⟦foo!bar⟧ and ⟦call(a,b)⟧, or the file(s): now!',
   'The arrow ⟦→⟧ and the box ⟦├──⟧ stand beside ⟦Привет мир⟧ and ⟦שלום⟧, « guillemets » and “quotes”—dashes.',
+  'Call ⟦+1 (555) 010-9999⟧, ⟦+33 1 23 45 67 89⟧ or ⟦01 23 45 67 89⟧ before 5.',
   'Is it 3 or 42? He said: yes; 7 of 12 came.',
   "L'année 2021, au 1er étage, le 2e jour, à la fin.",
 ];
@@ -39,6 +40,7 @@ describe('literals', () => {
     };
     assert.deepEqual(copied('Ask Jane Doe <jane@example.org> for help.'), ['Jane Doe <jane@example.org>']);
     assert.deepEqual(copied('Set NODE_ENV=production now.'), ['=production']);
+    assert.deepEqual(copied('Use {@link Cache.find} instead.'), []);
   });
 
   it('are counted as numbers whatever separates their digits', () => {

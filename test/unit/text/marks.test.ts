@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { AnnotatedText, NetworkSentence } from '../../../src/text';
-import { annotate, networkSentence, verifyStructure, withMarks } from '../../../src/text';
+import { annotate, networkSentence, pairKey, verifyStructure, withMarks } from '../../../src/text';
 
 const seed = process.env.CASES === undefined ? 2026 : undefined;
 const numRuns = Number(process.env.CASES ?? 300);
@@ -145,6 +145,31 @@ describe('marks', () => {
         if (!lost) verifyStructure(text, source);
       }),
       { numRuns, seed },
+    );
+  });
+});
+
+describe('a pair that is copied whole', () => {
+  const whole = (marked: string, label?: string, mayCopy?: () => boolean) => {
+    const source = annotated(marked);
+    const reading = { ...NOTHING, whole: new Set(source.pairs.map(pairKey)), label: () => label };
+    const network = networkSentence(source, { ...reading, ...(mayCopy && { mayCopy }) });
+    return network && { text: network.text, content: restored(network.contents[0], source) };
+  };
+
+  it('has its words in the other language, where they are known', () => {
+    assert.deepEqual(whole('a *(fast)* one', 'rapide'), { text: 'a ⦑0⦒ one', content: '*(rapide)*' });
+    assert.deepEqual(whole('a *(*(fast)*)* one', 'rapide'), { text: 'a ⦑0⦒ one', content: '*(*(rapide)*)*' });
+  });
+
+  it('leaves no words of the source in a translation that may not be there', () => {
+    assert.equal(
+      whole('a *(fast)* one', undefined, () => false),
+      undefined,
+    );
+    assert.deepEqual(
+      whole('a *(Kestrel)* one', undefined, () => true),
+      { text: 'a ⦑0⦒ one', content: '*(Kestrel)*' },
     );
   });
 });

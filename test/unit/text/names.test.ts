@@ -5,7 +5,7 @@ import { findNames } from '../../../src/text';
 import { wordList } from '../../../src/train';
 
 const LEARNT = new Set(
-  'the a of and with in is was by ask for thanks to patch stone london english save button open file new themes adding le ami de habite à'.split(
+  'Mr Dr the a of and with in is was by ask for thanks to patch stone london english save button open file new themes adding le ami de habite à'.split(
     ' ',
   ),
 );
@@ -28,6 +28,8 @@ describe('names', () => {
     ['Open the Save button.', []],
     ['Is Ada new?', ['Ada']],
     ['Bob is new.', []],
+    ['Kestrel', ['Kestrel']],
+    ['Ask Mr. Stone or Dr Patch.', ['Stone', 'Dr Patch']],
     ["Wojciech's file is open.", ['Wojciech']],
     ["L'ami d'Oluwaseun habite à London.", ['Oluwaseun']],
     ['Ask the systemd-journald file.', ['systemd-journald']],
