@@ -1,5 +1,5 @@
 /**
- * The extension host's file and the engine worker's file, which are shipped; and for the tests, which are not, those that
+ * The extension host's file and those of its two workers, engine and workshop, which are shipped; and for the tests, which are not, those that
  * run inside the extension host and the stand-in that takes the engine's place.
  * `webpack --mode production` for what is shipped, `--mode development` for short build times.
  */
@@ -101,6 +101,13 @@ export default (_env: unknown, { mode }: { mode?: string }): Configuration[] => 
       entry: './src/engine/worker.ts',
       output: { path: DIST, filename: 'engine.js', iife: true, globalObject: 'self' },
       plugins: [...shared.plugins!, new CopyOrtWasm(), new CompileKernels()],
+      performance: budget(production, 1200),
+    },
+    {
+      ...shared,
+      name: 'workshop',
+      entry: './src/workshop/worker.ts',
+      output: { path: DIST, filename: 'workshop.js', iife: true, globalObject: 'self' },
       performance: budget(production, 1200),
     },
     {

@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './paths';
 
-const BUNDLES = ['dist/extension.js', 'dist/engine.js', 'dist/panel/panel.js'];
+const BUNDLES = ['dist/extension.js', 'dist/engine.js', 'dist/workshop.js', 'dist/panel/panel.js'];
 
 /** Packages of which files are copied or compiled in without a trace in a source map. */
 const COPIED: Readonly<Record<string, string>> = {

@@ -2,12 +2,13 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { Command } from 'commander';
-import type { LearnHost, LearnInput, LearnProgress, LearnReport, Learnt } from '../learn';
-import { learn } from '../learn';
+import type { LearnHost, LearnInput, Learnt } from '../learn';
+import { generalFile, generalPairs, learn, pairsOfTexts } from '../learn';
 import { writeAtomically } from '../node/files';
-import { modelFolder, readCard, readFolder, readGeneral, readRehearsal } from '../node/models';
+import { modelFolder, readCard, readFolder, readMessages, readRehearsal } from '../node/models';
 import { ort } from '../node/onnxruntime';
-import { readParallelFiles } from '../node/parallel-files';
+import { readTexts } from '../node/parallel-files';
+import type { LearnProgress, LearnReport } from '../protocol/workshop';
 import type { Languages, SentencePair } from '../text';
 import { bilingualPairs } from '../text';
 import { TrainError } from '../train';
@@ -44,7 +45,7 @@ async function run(options: Options): Promise<void> {
     throw new UsageError(`the model would overwrite the one that learns: name another folder than ${folder}`);
   const { source, target } = readCard(options.model);
   const languages = { source, target };
-  const read = readParallelFiles(options.pairs, languages);
+  const read = pairsOfTexts(readTexts(options.pairs), languages);
   for (const { files, pairs } of read) process.stderr.write(`${files.join(', ')}: ${pairs.length} pairs\n`);
   const stop = new AbortController();
   // The second Ctrl-C is left to Node: it ends the process at once.
@@ -99,8 +100,10 @@ const pairsOf = (text: string | undefined, languages: Languages): SentencePair[]
   text === undefined ? [] : bilingualPairs(text, 'tsv', languages);
 
 function generalOf({ general }: Options, languages: Languages): SentencePair[] {
-  if (general === undefined) return readGeneral(languages);
-  return readParallelFiles([general], languages).flatMap(({ pairs }) => pairs);
+  if (general !== undefined)
+    return pairsOfTexts(readTexts([general]), languages).flatMap(({ pairs }) => pairs);
+  const file = generalFile(languages);
+  return file === undefined ? [] : generalPairs(readMessages(file), languages);
 }
 
 function hostIn(folder: string, threads: number): LearnHost {

@@ -6,16 +6,14 @@ import type { Endpoint } from '../rpc/endpoint';
 import type { HostProtocol, WorkerProtocol } from '../protocol';
 import { Rpc } from '../rpc/rpc';
 import type { RequestContext, Services } from '../rpc/services';
-import type { KernelBinaries, OnnxRuntime } from '../runtime';
+import type { KernelBinaries } from '../runtime';
 import type { Host } from './backends';
 import { createBackends, BACKEND_NAMES } from './backends';
 import type { Helpers } from './translate/document-services';
 import { Engine } from './engine';
 import { checkParams } from './request-params';
+import { onnxruntimeWeb, THREADS } from './onnxruntime-web';
 import { RequestQueue } from './request-queue';
-
-/** SharedArrayBuffer, and so more than one thread, exists only in cross-origin isolated windows. */
-const THREADS = 1;
 
 /** @returns ends the service */
 export function serveEngine(endpoint: Endpoint): () => void {
@@ -25,14 +23,7 @@ export function serveEngine(endpoint: Endpoint): () => void {
     log: (line) => void rpc.request('log', { line }).catch(() => {}),
   };
   let kernels: KernelBinaries | undefined;
-  let onnxruntime: Promise<OnnxRuntime> | undefined;
-  /** Neither its code nor its 14 MB of WebAssembly are touched before something needs them. */
-  const ort = (): Promise<OnnxRuntime> => {
-    onnxruntime ??= loadOnnxruntime(() => rpc.request('onnxruntime', {}));
-    // What failed once may be there the next time.
-    onnxruntime.catch(() => (onnxruntime = undefined));
-    return onnxruntime;
-  };
+  const ort = onnxruntimeWeb(() => rpc.request('onnxruntime', {}));
   const backends = createBackends(host, machine(), () => kernels);
   const helpers: Helpers = {
     count: () => rpc.request('helpers', {}),
@@ -82,14 +73,6 @@ function guarded(services: Services<WorkerProtocol>): Services<WorkerProtocol> {
     }) as Services<WorkerProtocol>[M];
   const methods = Object.keys(services) as (keyof WorkerProtocol)[];
   return Object.fromEntries(methods.map((method) => [method, guard(method)])) as Services<WorkerProtocol>;
-}
-
-/** Bytes, not a URL: a nested worker may neither import() nor reach every place an extension is served from. */
-async function loadOnnxruntime(readWasm: () => Promise<Uint8Array>): Promise<OnnxRuntime> {
-  const [ort, wasm] = await Promise.all([import('onnxruntime-web/wasm'), readWasm()]);
-  ort.env.wasm.wasmBinary = wasm;
-  ort.env.wasm.numThreads = THREADS;
-  return ort;
 }
 
 /** What times measured here hold for. Node's workers, where tests run, have no navigator. */

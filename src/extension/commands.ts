@@ -7,6 +7,8 @@ import { chooseModel, chooseTarget, swapDirection } from './direction/direction-
 import { isCancellation } from './engine/engine-client';
 import { tick, tryStep } from './ui/first-steps';
 import { reportFailure, showLog } from './ui/log';
+import type { LearningContext } from './learning/learn-command';
+import { learnFromTranslations } from './learning/learn-command';
 import { manageModels } from './models/manage-models';
 import type { Panel } from './panel/panel';
 import { copyCandidate } from './panel/panel';
@@ -20,7 +22,7 @@ import * as translate from './documents/translate-commands';
 /** @param args what a menu gives with the command */
 type Run = (context: RunContext, ...args: unknown[]) => Promise<void>;
 
-export interface RunContext extends CommandContext, ReadingContext {
+export interface RunContext extends CommandContext, ReadingContext, LearningContext {
   readingMode: ReadingMode;
   panel: Panel;
 }
@@ -42,6 +44,7 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
   swapDirection,
   chooseModel,
   manageModels,
+  learn: learnFromTranslations,
   complete: async () => void (await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger')),
   completeSelection,
   toggleCompletion,

@@ -17,6 +17,9 @@ const WRITABLE = '!editorReadonly';
 const TYPING = `editorTextFocus && ${WRITABLE}`;
 /** Documents of prose, by their names. */
 const PROSE = 'resourceExtname =~ /^\\.(md|markdown|mdx|txt|rst|adoc|asciidoc|tex|html?)$/i';
+/** Files that hold two languages, or have one that says the same beside them. */
+const BILINGUAL =
+  'resourceExtname =~ /^\\.(po|xlf|xliff|tmx|tsv|json|jsonc|arb|ya?ml|toml|properties|strings|resx|md|html?|rst|adoc|txt)$/i';
 
 export interface MenuPlace {
   /** Where in the menu: its part and, behind `@`, the place in it. */
@@ -99,6 +102,14 @@ export const COMMAND_TABLE = {
   remember: { palette: EDITOR },
   openMemory: {},
   manageModels: {},
+  learn: {
+    menus: {
+      'explorer/context': {
+        group: 'navigation@91',
+        when: `!explorerResourceIsFolder && ${BILINGUAL}`,
+      },
+    },
+  },
   complete: { palette: EDITOR, key: { key: 'ctrl+alt+space', when: TYPING } },
   completeSelection: { palette: EDITOR },
   toggleCompletion: {},

@@ -10,6 +10,7 @@ import { COMMANDS } from './contributions';
 import { BackendChoices } from './engine/backend-choices';
 import { helperCount } from './engine/helper-pool';
 import { EngineClient } from './engine/engine-client';
+import type { EngineFiles } from './engine/engine-session';
 import { hostPlace, workerPlace } from './engine/engine-place';
 import { CommentHover } from './reading/comment-hover';
 import { IdentifierHover } from './reading/identifier-hover';
@@ -20,6 +21,9 @@ import { registerTools } from './ui/language-model-tools';
 import { LastTranslation } from './documents/last-translation';
 import { createLog } from './ui/log';
 import { WarmUp } from './engine/warm-up';
+import { LessonMaterial } from './learning/lesson-material';
+import { LessonStore } from './learning/lesson-store';
+import type { LearningContext } from './learning/learn-command';
 import { ModelCards } from './models/model-cards';
 import { ModelCatalog } from './models/model-catalog';
 import { ModelStore, readOwned } from './models/model-store';
@@ -83,6 +87,7 @@ export function activate(context: vscode.ExtensionContext): InterlinearExports {
     ...warmUpWithDocuments(services, context.globalState),
     ...registerCommands({
       ...services,
+      ...createLearning(context, catalog, log),
       last,
       review,
       documents,
@@ -189,23 +194,56 @@ function machine(): { cores: number; gigabytes?: number } {
   return { cores: hardwareConcurrency, ...(deviceMemory !== undefined && { gigabytes: deviceMemory }) };
 }
 
+const distOf =
+  (extensionUri: vscode.Uri) =>
+  (name: string): vscode.Uri =>
+    vscode.Uri.joinPath(extensionUri, 'dist', name);
+
+const storeOf = (catalog: ModelCatalog): ModelStore =>
+  new ModelStore(async (id) => (await catalog.find(id)).folder);
+
+function wasmFiles(extensionUri: vscode.Uri): Pick<EngineFiles, 'readKernels' | 'readOnnxruntime'> {
+  const dist = distOf(extensionUri);
+  return {
+    readKernels: async () => {
+      const [relaxed, exact] = await Promise.all(KERNELS.map((name) => readOwned(dist(name))));
+      return { relaxed, exact };
+    },
+    readOnnxruntime: () => readOwned(dist('ort-wasm-simd-threaded.wasm')),
+  };
+}
+
+function createLearning(
+  { extensionUri, globalStorageUri }: vscode.ExtensionContext,
+  catalog: ModelCatalog,
+  log: vscode.LogOutputChannel,
+): Pick<LearningContext, 'lessons' | 'workshop' | 'material'> {
+  const models = storeOf(catalog);
+  const url = distOf(extensionUri)('workshop.js').toString(true);
+  return {
+    lessons: new LessonStore(vscode.Uri.joinPath(globalStorageUri, 'lessons')),
+    workshop: {
+      place: workerPlace(url, 'interlinear-workshop'),
+      files: wasmFiles(extensionUri),
+      log: (line) => log.info(line),
+    },
+    material: new LessonMaterial(extensionUri, (id) => models.readModel(id)),
+  };
+}
+
 function createEngine(
   { extensionUri, globalState }: vscode.ExtensionContext,
   catalog: ModelCatalog,
   log: vscode.LogOutputChannel,
   statusBar: StatusBar,
 ): EngineClient {
-  const dist = (name: string): vscode.Uri => vscode.Uri.joinPath(extensionUri, 'dist', name);
-  const models = new ModelStore(async (id) => (await catalog.find(id)).folder);
+  const dist = distOf(extensionUri);
+  const models = storeOf(catalog);
   const choices = new BackendChoices(globalState, () => readValue('engine', readSetting('engine')));
   return new EngineClient({
     places: [workerPlace(dist('engine.js').toString(true)), hostPlace],
     files: {
-      readKernels: async () => {
-        const [relaxed, exact] = await Promise.all(KERNELS.map((name) => readOwned(dist(name))));
-        return { relaxed, exact };
-      },
-      readOnnxruntime: () => readOwned(dist('ort-wasm-simd-threaded.wasm')),
+      ...wasmFiles(extensionUri),
       readModel: (id) => models.readModel(id),
       readTables: async (id) => readTables(extensionUri, await catalog.find(id)),
       preference: (id) => choices.preference(id),

@@ -4,13 +4,14 @@
  *
  * Not here: where pairs come from (src/text/parallel), what is learnt of them (lesson.ts), files and windows (LearnHost).
  */
+import type { OpenBackends } from '../engine/loaded-model';
 import { loadModel } from '../engine/loaded-model';
 import type { CardDetails, FolderFiles, ModelCard, ModelFolder } from '../models';
-import { makeModelFolder, readModelFolder, readWeights, sha256 } from '../models';
+import { makeModelFolder, readModelFolder, readWeights, sha256, withScores } from '../models';
+import type { LearnFile, LearnPhase, LearnProgress, LearnReport } from '../protocol/workshop';
 import { parameterSpecs } from '../rnn';
-import type { OnnxRuntimeSource } from '../runtime';
-import { onnxruntimeOf } from '../runtime';
-import { openGraph } from '../runtime/ort/graph-session';
+import type { GraphSession, OnnxRuntime, OnnxRuntimeSource } from '../runtime';
+import { onnxruntimeOf, openGraph } from '../runtime';
 import type { TokenizerJson } from '../text';
 import type { Pair, Progress, Recipe, RunHost, RunResult, RunState } from '../train';
 import { planEpoch, readCheckpoint, runTraining, Trainer, writeCheckpoint } from '../train';
@@ -20,7 +21,6 @@ import type { Lesson } from './lesson';
 import { planLesson } from './lesson';
 import type { Quality } from './quality';
 import { qualityOf } from './quality';
-import type { LearnReport } from './report';
 import { changeOf, samplesOf } from './report';
 
 export interface LearnInput {
@@ -37,31 +37,21 @@ export interface LearnInput {
   general: readonly Pair[];
 }
 
-export type LearnPhase = 'before' | 'learning' | 'after';
-
-export interface LearnProgress {
-  phase: LearnPhase;
-  /** Sentences translated, or updates. */
-  done: number;
-  total: number;
-  /** While learning: smoothed over the last updates, natural logarithm. */
-  loss?: number;
-  developmentLoss?: number;
-  secondsLeft?: number;
-}
-
 /** Where a lesson is kept while it runs. */
 export interface LearnHost {
   ort: OnnxRuntimeSource;
   threads: number;
+  /** What computes the translations that are measured; onnxruntime without it. */
+  openBackends?: OpenBackends;
   progress(progress: LearnProgress): void;
   /** @returns what was saved under the name; undefined for nothing */
   load(name: LearnFile): Promise<Uint8Array | undefined>;
-  /** All or nothing: a kill in between leaves what was there. */
+  /**
+   * All or nothing: a kill in between leaves what was there.
+   * @param bytes are the host's: nobody else changes them
+   */
   save(name: LearnFile, bytes: Uint8Array): Promise<void>;
 }
-
-export type LearnFile = 'checkpoint.bin' | 'best.bin' | 'before.json';
 
 export interface Learnt {
   /** The new model's folder. */
@@ -119,14 +109,29 @@ export async function learn(
     seed: SEED,
     heldOut: HELD_OUT,
   });
-  const identity = await identityOf(input, card);
+  try {
+    return await runLesson(input, folder, lesson, host, signal);
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
+}
+
+async function runLesson(
+  input: LearnInput,
+  folder: ModelFolder,
+  lesson: Lesson,
+  host: LearnHost,
+  signal: AbortSignal,
+): Promise<Learnt | undefined> {
+  const identity = await identityOf(input, folder.card);
   const before = await measuredOnce(input, lesson, identity, host, signal);
   const taught = await teach(folder, lesson, identity, host, signal);
   if (!taught) return undefined;
   const files = await folderOf(input, folder, lesson, taught);
   const after = await measure(Object.fromEntries(files), input, lesson, 'after', host, signal);
   const report = reportOf(input, lesson, taught, before, after);
-  return { files: await folderOf(input, folder, lesson, taught, report), report };
+  return { files: withScores(files, scoresOf(report, input.origin, folder.card)), report };
 }
 
 interface Taught {
@@ -148,7 +153,7 @@ async function teach(
   const training = trainingOf(lesson);
   const ort = await onnxruntimeOf(host.ort);
   const trainer = await Trainer.create(
-    (graph, name) => openGraph(ort, graph, { threads: host.threads, name }),
+    (graph, name) => openInTurns(ort, graph, { threads: host.threads, name }),
     architecture,
     lesson.train,
     folder.tokenizers.target.ids,
@@ -176,6 +181,24 @@ const taughtBy = (trainer: Trainer, { parameters, run }: RunResult): Taught => (
   steps: trainer.stepsDone,
   run,
 });
+
+/** WebAssembly computes without a pause: between two updates messages are heard, of which one may stop the lesson. */
+async function openInTurns(
+  ort: OnnxRuntime,
+  graph: Uint8Array,
+  options: { threads: number; name: string },
+): Promise<GraphSession> {
+  const session = await openGraph(ort, graph, options);
+  return {
+    inputNames: session.inputNames,
+    outputNames: session.outputNames,
+    async run(feeds) {
+      await new Promise((resolve) => setTimeout(resolve));
+      return session.run(feeds);
+    },
+    dispose: () => session.dispose(),
+  };
+}
 
 /** One pass over what the lesson repeats by itself. */
 function trainingOf({ train }: Lesson): Recipe['training'] {
@@ -207,8 +230,7 @@ function runHost(host: LearnHost, identity: string, steps: number): RunHost {
       }),
     measured: (measurement) => void ({ developmentLoss } = measurement),
     saveCheckpoint: (state, run) => host.save('checkpoint.bin', writeCheckpoint(state, identity, run)),
-    saveBest: ({ buffer, byteOffset, byteLength }) =>
-      host.save('best.bin', new Uint8Array(buffer, byteOffset, byteLength)),
+    saveBest: (parameters) => host.save('best.bin', new Uint8Array(parameters.slice().buffer)),
     async loadBest() {
       const bytes = await host.load('best.bin');
       if (!bytes) throw new Error('there are no best parameters yet');
@@ -243,10 +265,10 @@ async function measure(
   { general }: LearnInput,
   { test }: Lesson,
   phase: LearnPhase,
-  { ort, threads, progress }: LearnHost,
+  { ort, threads, openBackends, progress }: LearnHost,
   signal: AbortSignal,
 ): Promise<Measured> {
-  const model = await loadModel(ort, { ...files }, threads);
+  const model = await loadModel(ort, { ...files }, threads, openBackends);
   const total = test.length + general.length;
   try {
     const tick = (from: number) => (done: number) => progress({ phase, done: from + done, total });
@@ -278,13 +300,12 @@ function reportOf(
   };
 }
 
-/** With what the old card says, and what the lesson added. */
+/** With what the old card says and what the lesson added; scores come when they are known. */
 function folderOf(
   { model, id, origin }: LearnInput,
   { card }: ModelFolder,
   { learnt }: Lesson,
   { weights, steps, run }: Taught,
-  report?: LearnReport,
 ): Promise<Map<string, Uint8Array>> {
   const { architecture, tokenizers, files, ...details } = card;
   const json = (name: string): TokenizerJson =>
@@ -302,7 +323,7 @@ function folderOf(
         minutes: Math.round(run.seconds / 6) / 10,
         finished: new Date().toISOString().slice(0, 10),
       },
-      scores: report ? scoresOf(report, origin, card) : [],
+      scores: [],
     },
     architecture,
     weights,

@@ -63,6 +63,8 @@ export function planLesson(
     throw new LearnError(
       'too-few',
       `of ${pairs.length} pairs ${learnt.length} are left to learn from, and ${LEAST} are needed (${what.join(', ')}): give more pairs`,
+      learnt.length,
+      LEAST,
     );
   }
   const remembered = encode(rehearsal.flatMap((pair) => maskPair(normalizePair(pair)) ?? []));

@@ -8,6 +8,6 @@ export { quantize } from './quantize';
 export type { FolderFiles, ModelFolder } from './read';
 export { readCard, readModelFolder } from './read';
 export type { CardDetails, ModelParts } from './write';
-export { makeModelFolder } from './write';
+export { makeModelFolder, withScores } from './write';
 export { readWeights } from './weights';
 export { sha256 } from './sha256';

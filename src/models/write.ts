@@ -22,6 +22,7 @@ export interface ModelParts {
   others?: ReadonlyMap<string, Uint8Array>;
 }
 
+const CARD = 'model.json';
 const SOURCE_TOKENIZER = 'tokenizer.source.json';
 const TARGET_TOKENIZER = 'tokenizer.target.json';
 const SHARED_TOKENIZER = 'tokenizer.json';
@@ -44,7 +45,16 @@ export async function makeModelFolder(parts: ModelParts): Promise<Map<string, Ui
   const checksums: ModelCard['files'] = {};
   for (const [name, bytes] of files) checksums[name] = { bytes: bytes.length, sha256: await sha256(bytes) };
   const card: ModelCard = { format: 1, ...details, architecture, tokenizers, files: checksums };
-  return new Map([['model.json', encode(`${JSON.stringify(card, null, 2)}\n`)], ...files]);
+  return new Map([[CARD, encode(`${JSON.stringify(card, null, 2)}\n`)], ...files]);
+}
+
+/** The same folder with other scores in its card, which no other file knows of. */
+export function withScores(
+  files: ReadonlyMap<string, Uint8Array>,
+  scores: ModelCard['scores'],
+): Map<string, Uint8Array> {
+  const card = JSON.parse(new TextDecoder().decode(files.get(CARD))) as ModelCard;
+  return new Map([...files, [CARD, encode(`${JSON.stringify({ ...card, scores }, null, 2)}\n`)]]);
 }
 
 function checkFinite({ architecture, weights }: ModelParts): void {

@@ -10,7 +10,7 @@ export class WrongTaskError extends Error {
   override readonly name = 'WrongTaskError';
 }
 
-/** Files that should say the same in two languages and do not, or are not there. */
+/** Files that should say the same in two languages and are not there. */
 export class ParallelFileError extends Error {
   override readonly name = 'ParallelFileError';
 }

@@ -8,8 +8,6 @@ import type { ModelCard } from '../models';
 import { readCard as checkedCard } from '../models';
 import type { LanguageTables } from '../protocol/model';
 import { wordListsOf } from '../protocol/word-lists';
-import type { Languages, SentencePair } from '../text';
-import { bilingualPairs } from '../text';
 import { NoSuchModelError, WrongTaskError } from './errors';
 
 const CARD = 'model.json';
@@ -89,17 +87,6 @@ export function readRehearsal(source: string, target: string): string | undefine
 }
 
 const MESSAGES = resolve(__dirname, '../../l10n');
-const BUNDLES: readonly (readonly [language: string, file: string])[] = [
-  ['fr', 'bundle.l10n.fr.json'],
-  ['zh', 'bundle.l10n.zh-cn.json'],
-];
 
-/** The program's own messages in English and another language, on which no model was trained; none for other languages. */
-export function readGeneral({ source, target }: Languages): SentencePair[] {
-  const [from, to] = [source, target].map((tag) => tag.split('-')[0]);
-  const bundle = BUNDLES.find(([language]) => [from, to].includes(language) && [from, to].includes('en'));
-  if (!bundle) return [];
-  const text = readFileSync(join(MESSAGES, bundle[1]), 'utf8');
-  const pairs = bilingualPairs(text, 'json', { source: 'en', target: bundle[0] });
-  return from === 'en' ? pairs : pairs.map((pair) => ({ source: pair.target, target: pair.source }));
-}
+/** The program's own messages in another language, by the name of the file. */
+export const readMessages = (file: string): string => readFileSync(join(MESSAGES, file), 'utf8');

@@ -87,6 +87,23 @@ export function clean<P extends Pair>(
   return distinct;
 }
 
+/**
+ * @param pairs normalised, of two languages
+ * @returns of each pair the first fault for which `clean` leaves it out, undefined for none
+ */
+export function faultNames(
+  pairs: Pair[],
+  languages: { source: string; target: string },
+): (string | undefined)[] {
+  const ratio = usualRatio(pairs);
+  const faults = Object.entries(faultsOf(languages));
+  return pairs.map(
+    (pair) =>
+      faults.find(([, fault]) => fault(pair, ratio))?.[0] ??
+      (maskPair(pair) ? undefined : 'placeholders differ'),
+  );
+}
+
 function faultsOf({ source, target }: { source: string; target: string }): Record<string, Fault> {
   if (source === target) return FAULTS_OF_LINES;
   return { ...FAULTS_OF_PAIRS, 'wrong script': either(wrongScript(target), wrongScript(source)) };

@@ -5,7 +5,7 @@ export { readCheckpoint, writeCheckpoint } from './checkpoint';
 export type { Corpus, Pair } from './corpus';
 export { parsePairs, readCorpora } from './corpus';
 export type { Counts } from './cleaning';
-export { clean, maskPair, normalizePair } from './cleaning';
+export { clean, faultNames, maskPair, normalizePair } from './cleaning';
 export type { HeldOut, LabelledPair } from './held-out';
 export { draw, setApart } from './held-out';
 export { drawSpan } from './fill-examples';

@@ -26,9 +26,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Models of other programs, and weights for them.
   interchange: ['text', 'rnn', 'models'],
   // Training a little further on a user's own pairs.
-  learn: ['random', 'rnn', 'runtime', 'text', 'metrics', 'models', 'train', 'engine'],
+  learn: ['protocol', 'random', 'rnn', 'runtime', 'text', 'metrics', 'models', 'train', 'engine'],
+  // The worker in which models learn.
+  workshop: ['rpc', 'protocol', 'runtime', 'text', 'models', 'engine', 'learn'],
   // Model folders and files on a disk.
-  node: ['protocol', 'runtime', 'text', 'models', 'engine'],
+  node: ['protocol', 'runtime', 'models', 'engine'],
   evaluation: ['random', 'runtime', 'text', 'metrics', 'search', 'models', 'train', 'engine', 'node'],
   // Training runs in folders, from a recipe to a model.
   runs: ['rnn', 'runtime', 'text', 'models', 'train', 'engine', 'node', 'evaluation'],

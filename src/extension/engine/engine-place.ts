@@ -18,12 +18,13 @@ export interface EnginePlace {
 
 /**
  * A classic worker from one file.
+ * @param name of the worker, for people who debug it
  * @param url of the script; extensions that are installed on a remote machine cannot make workers: the constructor throws
  */
-export const workerPlace = (url: string): EnginePlace => ({
+export const workerPlace = (url: string, name = 'interlinear-engine'): EnginePlace => ({
   name: 'worker',
   open(onCrash) {
-    const worker = new Worker(url, { name: 'interlinear-engine' });
+    const worker = new Worker(url, { name });
     worker.addEventListener('error', (event) => {
       event.preventDefault();
       onCrash(event.message || 'the worker could not be loaded');

@@ -5,6 +5,7 @@ import { EditError } from '../documents/edits';
 import { TermFileError } from '../terms/term-errors';
 import { EngineClientError } from '../engine/engine-errors';
 import { ModelStoreError } from '../models/model-store';
+import { LearningError } from '../learning/learning-errors';
 import { SettingsError } from '../settings';
 import { inert } from './inert';
 
@@ -15,6 +16,9 @@ export function sentenceFor(error: unknown): string {
   if (error instanceof TermFileError) return ofTermFile(error);
   if (error instanceof ModelStoreError) return ofModelStore(error);
   if (error instanceof EngineClientError) return ofClient(error);
+  if (error instanceof LearningError) return ofLearning(error);
+  if (error instanceof RemoteError && error.name === 'LearnError') return ofLesson(error);
+  if (error instanceof RemoteError && error.name === 'TrainError') return ofTraining(error);
   if (error instanceof RemoteError && error.name === 'ModelError') return ofModel(error);
   if (error instanceof RemoteError && error.name === 'DocumentError') return ofDocument(error);
   if (error instanceof RemoteError && error.name === 'RuntimeError') return ofRuntime(error);
@@ -142,6 +146,55 @@ function ofClient({ code }: EngineClientError): string {
       return l10n.t('The extension is being shut down.');
   }
 }
+
+function ofLearning({ code, file, message }: LearningError): string {
+  switch (code) {
+    case 'no-worker':
+      return l10n.t(
+        'Models can only be made in a worker of their own, and this editor lets the extension have none. Open the folder in VS Code on this machine, or use the command line.',
+      );
+    case 'crashed':
+      return l10n.t(
+        'The worker in which models are made has ended, perhaps for want of memory. What was saved is kept: run the command again to go on.',
+      );
+    case 'stopped':
+      return l10n.t('The work was stopped.');
+    case 'unreadable':
+      return l10n.t('The file {0} cannot be read: {1}.', inert(file), inert(message));
+    case 'unwritable':
+      return l10n.t(
+        'What has been learnt cannot be saved ({0}: {1}). Make room on the disk, and run the command again to go on.',
+        inert(file),
+        inert(message),
+      );
+    case 'no-pairs':
+      return l10n.t('Nothing in {0} says the same in both languages of this model.', inert(message));
+  }
+}
+
+/** What a model cannot learn from: src/learn has the codes. */
+function ofLesson({ code, details, message }: RemoteError): string {
+  switch (code) {
+    case 'too-few':
+      return l10n.t(
+        'Only {0} pairs are left to learn from when some are held out, and {1} are needed. Give more pairs.',
+        Number(details.left),
+        Number(details.needed),
+      );
+    case 'task':
+      return l10n.t('This model cannot learn from translations. Choose another one.');
+    default:
+      return l10n.t('These files do not say the same in two languages: {0}', inert(message));
+  }
+}
+
+/** src/train has the codes. */
+const ofTraining = ({ code, message }: RemoteError): string =>
+  code === 'checkpoint'
+    ? l10n.t(
+        'What was saved belongs to another lesson: the model or the extension has changed since. Discard it, and learn anew.',
+      )
+    : l10n.t('The training failed: {0}', inert(message));
 
 /** A folder that the engine refused: src/models has the codes. */
 function ofModel({ code, details }: RemoteError): string {

@@ -1,7 +1,8 @@
 /** A lesson from the pairs to a model folder: what is held out stays unseen, what was stopped goes on to the same model. */
 import assert from 'node:assert/strict';
 import { loadModel } from '../../../src/engine/loaded-model';
-import type { LearnFile, LearnHost, LearnInput, LearnProgress } from '../../../src/learn';
+import type { LearnHost, LearnInput } from '../../../src/learn';
+import type { LearnFile, LearnProgress } from '../../../src/protocol/workshop';
 import { learn, LearnError } from '../../../src/learn';
 import { planLesson } from '../../../src/learn/lesson';
 import { qualityOf } from '../../../src/learn/quality';

@@ -1,0 +1,82 @@
+/**
+ * The workshop as the extension sees it: a worker for one piece of work, ended when that is done. It is never run in the
+ * extension host, where it would stall the editor for minutes. Knows nothing of VS Code.
+ */
+import type { LearnFile, WorkshopHostProtocol, WorkshopProtocol } from '../../protocol/workshop';
+import type { RequestOptions } from '../../rpc/rpc';
+import { Rpc } from '../../rpc/rpc';
+import type { EnginePlace, RunningEngine } from '../engine/engine-place';
+import type { EngineFiles } from '../engine/engine-session';
+import { LearningError } from './learning-errors';
+
+export interface WorkshopOptions {
+  place: EnginePlace;
+  files: Pick<EngineFiles, 'readKernels' | 'readOnnxruntime'>;
+  log(line: string): void;
+}
+
+/** Where what is kept of a lesson lies. */
+export interface LessonFiles {
+  load(name: LearnFile): Promise<Uint8Array | undefined>;
+  save(name: LearnFile, bytes: Uint8Array): Promise<void>;
+}
+
+const NO_FILES: LessonFiles = {
+  load: () => Promise.resolve(undefined),
+  save: () => Promise.resolve(),
+};
+
+/**
+ * @param lesson what the work keeps, where it keeps anything
+ * @param work is given a workshop that is ended when it settles
+ * @throws LearningError('no-worker' | 'crashed'), what `work` throws
+ */
+export async function inWorkshop<T>(
+  { place, files, log }: WorkshopOptions,
+  work: (ask: AskWorkshop) => Promise<T>,
+  lesson: LessonFiles = NO_FILES,
+): Promise<T> {
+  let crash: (reason: string) => void = () => undefined;
+  const crashed = new Promise<never>((_, reject) => {
+    crash = (reason) => reject(new LearningError('crashed', reason));
+  });
+  const running = await open(place, (reason) => crash(reason));
+  const rpc = new Rpc<WorkshopProtocol, WorkshopHostProtocol>(running.endpoint, {
+    log,
+    services: {
+      onnxruntime: () => files.readOnnxruntime(),
+      load: async ({ name }) => (await lesson.load(name)) ?? null,
+      async save({ name, bytes }) {
+        await lesson.save(name, bytes);
+        return null;
+      },
+      log({ line }) {
+        log(line);
+        return Promise.resolve(null);
+      },
+    },
+  });
+  try {
+    const started = files.readKernels().then((kernels) => rpc.request('start', { kernels }));
+    await Promise.race([started, crashed]);
+    const ask: AskWorkshop = (method, params, options) => rpc.request(method, params, options);
+    return await Promise.race([work(ask), crashed]);
+  } finally {
+    rpc.dispose(new LearningError('stopped', 'the workshop was ended'));
+    running.end();
+  }
+}
+
+export type AskWorkshop = <M extends keyof WorkshopProtocol>(
+  method: M,
+  params: WorkshopProtocol[M]['params'],
+  options?: RequestOptions<WorkshopProtocol[M]['progress']>,
+) => Promise<WorkshopProtocol[M]['result']>;
+
+async function open(place: EnginePlace, onCrash: (reason: string) => void): Promise<RunningEngine> {
+  try {
+    return await place.open(onCrash);
+  } catch (error) {
+    throw new LearningError('no-worker', (error as Error).message);
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * The workshop behind a port: models learn here, beside the engine that goes on translating meanwhile. Files are the
+ * extension host's, which is asked for them.
+ *
+ * Not here: how a model learns (src/learn), what travels (src/protocol/workshop.ts).
+ */
+import { onnxruntimeWeb, THREADS } from '../engine/onnxruntime-web';
+import type { OpenBackends } from '../engine/loaded-model';
+import type { LearnHost } from '../learn';
+import { generalPairs, learn, pairsOfTexts } from '../learn';
+import { readCard } from '../models';
+import type { LearnParams, Learnt, WorkshopHostProtocol, WorkshopProtocol } from '../protocol/workshop';
+import type { Endpoint } from '../rpc/endpoint';
+import { Rpc } from '../rpc/rpc';
+import type { RequestContext, Services } from '../rpc/services';
+import type { KernelBinaries } from '../runtime';
+import { ProcessorSession, WasmSession } from '../runtime';
+import { bilingualPairs } from '../text';
+
+/** Ordinary sentences that are translated twice: more would take longer than it tells. */
+const GENERAL = 120;
+
+/** @returns ends the service */
+export function serveWorkshop(endpoint: Endpoint): () => void {
+  let kernels: KernelBinaries | undefined;
+  const log = (line: string): void => void rpc.request('log', { line }).catch(() => {});
+  const host = (progress: LearnHost['progress']): LearnHost => ({
+    ort: onnxruntimeWeb(() => rpc.request('onnxruntime', {})),
+    threads: THREADS,
+    openBackends: processorBackends(() => kernels, log),
+    progress,
+    load: async (name) => (await rpc.request('load', { name })) ?? undefined,
+    async save(name, bytes) {
+      await rpc.request('save', { name, bytes }, { transfer: [bytes.buffer] });
+    },
+  });
+  const services: Services<WorkshopProtocol> = {
+    start(params) {
+      kernels = params.kernels;
+      return Promise.resolve(null);
+    },
+    readPairs: ({ texts, languages }) => Promise.resolve(pairsOfTexts(texts, languages)),
+    learn: (params, context) => learnFrom(params, host(context.progress), context),
+  };
+  const rpc: Rpc<WorkshopHostProtocol, WorkshopProtocol> = new Rpc<WorkshopHostProtocol, WorkshopProtocol>(
+    endpoint,
+    { services },
+  );
+  return () => rpc.dispose();
+}
+
+async function learnFrom(
+  { model, id, origin, pairs, rehearsal, general }: LearnParams,
+  host: LearnHost,
+  { signal }: RequestContext<unknown>,
+): Promise<Learnt | null> {
+  const { source, target } = readCard(model);
+  const languages = { source, target };
+  const learnt = await learn(
+    {
+      model,
+      id,
+      origin,
+      pairs,
+      rehearsal: rehearsal === undefined ? [] : bilingualPairs(rehearsal, 'tsv', languages),
+      general: general === undefined ? [] : generalPairs(general, languages, GENERAL),
+    },
+    host,
+    signal,
+  );
+  return learnt ? { files: Object.fromEntries(learnt.files), report: learnt.report } : null;
+}
+
+/** Translations are measured on what the user will translate with. */
+const processorBackends =
+  (kernels: () => KernelBinaries | undefined, log: (line: string) => void): OpenBackends =>
+  (openOnnxruntime, model) => {
+    const binaries = kernels();
+    return ProcessorSession.open({
+      ...(binaries && { openWasm: () => WasmSession.create(binaries, model) }),
+      openOnnxruntime,
+      log,
+    });
+  };
