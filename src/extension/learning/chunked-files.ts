@@ -4,6 +4,7 @@
  */
 import * as vscode from 'vscode';
 
+/** Bytes. */
 const PIECE = 4 * 2 ** 20;
 
 interface Place {
@@ -14,15 +15,21 @@ interface Place {
 }
 
 export class ChunkedFiles {
-  constructor(private readonly folder: vscode.Uri) {}
+  /** @param piece bytes of one */
+  constructor(
+    private readonly folder: vscode.Uri,
+    private readonly piece = PIECE,
+  ) {}
 
   /** @throws FileSystemError: what was there under this name is still there */
   async write(name: string, bytes: Uint8Array): Promise<void> {
     const before = await this.place(name);
     const side = before?.side === 'a' ? 'b' : 'a';
-    const pieces = Math.ceil(bytes.length / PIECE);
-    for (let i = 0; i < pieces; i++)
-      await vscode.workspace.fs.writeFile(this.piece(name, side, i), bytes.slice(i * PIECE, (i + 1) * PIECE));
+    const pieces = Math.ceil(bytes.length / this.piece);
+    for (let i = 0; i < pieces; i++) {
+      const piece = bytes.slice(i * this.piece, (i + 1) * this.piece);
+      await vscode.workspace.fs.writeFile(this.pieceAt(name, side, i), piece);
+    }
     const place: Place = { side, pieces, bytes: bytes.length };
     // From here on the new one counts.
     await vscode.workspace.fs.writeFile(this.index(name), new TextEncoder().encode(JSON.stringify(place)));
@@ -36,7 +43,7 @@ export class ChunkedFiles {
     const bytes = new Uint8Array(place.bytes);
     try {
       for (let i = 0, at = 0; i < place.pieces; i++) {
-        const piece = await vscode.workspace.fs.readFile(this.piece(name, place.side, i));
+        const piece = await vscode.workspace.fs.readFile(this.pieceAt(name, place.side, i));
         bytes.set(piece, at);
         at += piece.length;
         if (i === place.pieces - 1 && at !== place.bytes) return undefined;
@@ -60,7 +67,7 @@ export class ChunkedFiles {
     return vscode.Uri.joinPath(this.folder, `${name}.index`);
   }
 
-  private piece(name: string, side: Place['side'], i: number): vscode.Uri {
+  private pieceAt(name: string, side: Place['side'], i: number): vscode.Uri {
     return vscode.Uri.joinPath(this.folder, `${name}.${side}`, String(i));
   }
 }

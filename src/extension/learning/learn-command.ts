@@ -79,17 +79,14 @@ async function chooseLesson(stored: readonly StoredLesson[]): Promise<StoredLess
 }
 
 async function takeUp(context: LearningContext, { plan, folder, state }: StoredLesson): Promise<void> {
-  if (state === 'learning') {
-    void vscode.window.showInformationMessage(vscode.l10n.t('This lesson goes on in another window.'));
-    return;
-  }
   if (state === 'learnt') return decide(context, plan, folder, await folder.loadLearnt());
   const goOn = vscode.l10n.t('Go On');
   const discard = vscode.l10n.t('Discard');
-  const question = vscode.l10n.t(
-    '"{0}" was stopped while it learnt. Go on where it was?',
-    inert(plan.result),
-  );
+  const name = inert(plan.result);
+  const question =
+    state === 'stopped'
+      ? vscode.l10n.t('"{0}" was stopped while it learnt. Go on where it was?', name)
+      : vscode.l10n.t('"{0}" was learning a moment ago. Go on here if that window is closed.', name);
   const answer = await vscode.window.showInformationMessage(question, { modal: true }, goOn, discard);
   if (answer === goOn) await run(context, plan, folder);
   if (answer === discard) await folder.remove();

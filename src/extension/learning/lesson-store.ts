@@ -33,7 +33,7 @@ const PLAN = 'lesson.json';
 const REPORT = 'report.json';
 const ALIVE = 'alive.json';
 /** A window that learns says so once in this time; one that has said nothing for three of them is gone. */
-const HEARTBEAT = 10_000;
+const HEARTBEAT = 5000;
 
 export class LessonStore {
   constructor(private readonly parent: vscode.Uri) {}

@@ -17,7 +17,7 @@ const plan = (result: string): LessonPlan => ({
   begun: `2026-11-28T10:00:0${result.length}Z`,
 });
 const learnt: Learnt = {
-  files: { 'model.json': Uint8Array.of(1), 'encoder.onnx': new Uint8Array(9_000_000).fill(7) },
+  files: { 'model.json': Uint8Array.of(1), 'encoder.onnx': new Uint8Array(9000).fill(7) },
   report: { counts: {}, learnt: 1, updates: 2, targetTokens: 3, seconds: 4, samples: [] } as never,
 };
 
@@ -35,7 +35,7 @@ describe('lessons that are not done with', () => {
 
   it('are found by the next window, with what they have kept, and go without a trace', async () => {
     const folder = await new LessonStore(parent).create(plan('mine'));
-    const checkpoint = Uint8Array.from({ length: 10_000_001 }, (_, i) => i % 251);
+    const checkpoint = Uint8Array.from({ length: 10_001 }, (_, i) => i % 251);
     await folder.save('checkpoint.bin', checkpoint);
     const [found] = await new LessonStore(parent).list();
     assert.deepEqual(found.plan, plan('mine'));
@@ -75,9 +75,9 @@ describe('lessons that are not done with', () => {
     await fc.assert(
       fc.asyncProperty(size, size, fc.integer({ min: 1, max: 12 }), async (before, after, at) => {
         files.clear();
-        const kept = new ChunkedFiles(parent);
-        const old = new Uint8Array(before * 3_000_000).fill(1);
-        const fresh = new Uint8Array(after * 3_000_000).fill(2);
+        const kept = new ChunkedFiles(parent, 4000);
+        const old = new Uint8Array(before * 3000).fill(1);
+        const fresh = new Uint8Array(after * 3000).fill(2);
         await kept.write('best.bin', old);
         failAt(at);
         const whole = await kept.write('best.bin', fresh).then(
@@ -85,7 +85,7 @@ describe('lessons that are not done with', () => {
           () => false,
         );
         disk.before = () => Promise.resolve();
-        const read = await new ChunkedFiles(parent).read('best.bin');
+        const read = await new ChunkedFiles(parent, 4000).read('best.bin');
         assert.ok(read, `nothing is left of either after ${at} operations`);
         const expected = read[0] === 2 ? fresh : old;
         assert.ok(Buffer.from(read).equals(Buffer.from(expected)));
@@ -96,8 +96,8 @@ describe('lessons that are not done with', () => {
   });
 
   it('are not read where a piece is missing', async () => {
-    const kept = new ChunkedFiles(parent);
-    await kept.write('best.bin', new Uint8Array(9_000_000));
+    const kept = new ChunkedFiles(parent, 4000);
+    await kept.write('best.bin', new Uint8Array(9000));
     const last = [...files.keys()].filter((path) => path.endsWith('/2'));
     assert.equal(last.length, 1);
     files.set(last[0], new Uint8Array(3));
