@@ -30,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // The worker in which models learn.
   workshop: ['rpc', 'protocol', 'runtime', 'text', 'models', 'engine', 'learn'],
   // Model folders and files on a disk.
-  node: ['protocol', 'runtime', 'models', 'engine'],
+  node: ['protocol', 'runtime', 'text', 'models', 'engine'],
   evaluation: ['random', 'runtime', 'text', 'metrics', 'search', 'models', 'train', 'engine', 'node'],
   // Training runs in folders, from a recipe to a model.
   runs: ['rnn', 'runtime', 'text', 'models', 'train', 'engine', 'node', 'evaluation'],
