@@ -12,6 +12,7 @@ import type { Span } from '../span';
 import type { Markup } from './passage';
 import { checkDensity } from './density';
 import { checkDepth } from './depth';
+import './edit-map';
 import { DocumentError } from './errors';
 
 const FRONT_MATTER = ['yaml', 'toml'] as const;

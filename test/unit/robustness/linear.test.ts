@@ -74,6 +74,14 @@ describe('what reads the text of strangers', () => {
     }).timeout(240_000);
   });
 
+  it('comes to an end: lists and quotations of Markdown that end again and again', async () => {
+    for (const unit of ['- - - a\n', 'a\n- b\n\n', '- a\n\nb\n\n', '> a\n\nb\n\n']) {
+      const text = unit.repeat(30_000 / unit.length);
+      const { findings } = await helper.ask({ kind: 'read', reader: 'document: markdown', text });
+      assert.deepEqual(findings, [], JSON.stringify(unit));
+    }
+  }).timeout(240_000);
+
   /** A message says that something lies too deep, or all is read: never an overflow of the stack. */
   const OWN: Readonly<Record<string, readonly string[]>> = {
     json: ['JSON objects', 'JSON arrays', 'a message in JSON'],
