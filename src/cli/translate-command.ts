@@ -10,6 +10,7 @@ import { openModel } from '../node/models';
 import { linesOfStream } from '../node/text-file';
 import type { Translation } from '../protocol/translation';
 import { modelsFor } from './direction';
+import { isTraditional, toTraditional } from '../text';
 import { count, MOST, nonNegative } from './numbers';
 import { progressLine, write } from './output';
 import type { FileOptions } from './translate-file';
@@ -28,7 +29,7 @@ export function translateCommand(): Command {
   return new Command('translate')
     .description('translate a file as the editor does, the arguments, or standard input line by line')
     .argument('[text...]', 'a file with --to, or text; without it, standard input')
-    .option('--to <language>', 'the language to translate into')
+    .option('--to <language>', 'the language to translate into; zh-Hant: Traditional Chinese')
     .option('--from <language>', 'the language of the text; told by its words otherwise')
     .option('--model <id>', 'a bundled model, or the path of a model folder, instead of languages')
     .option(
@@ -125,8 +126,21 @@ async function translateBatch(
     },
     { signal: new AbortController().signal, progress: progressLine() },
   );
-  const byLine = new Map(distinct.map((line, i) => [line, translations[i]]));
+  const byLine = new Map(distinct.map((line, i) => [line, inVariant(translations[i], options.to)]));
   return lines.map((line) => byLine.get(line)!);
+}
+
+/** Traditional Chinese, where that was asked for. */
+function inVariant(translation: Translation, to = ''): Translation {
+  if (!isTraditional(to)) return translation;
+  const write = (text: string): string => toTraditional(text, to);
+  return {
+    text: write(translation.text),
+    sentences: translation.sentences.map((sentence) => ({
+      ...sentence,
+      candidates: sentence.candidates.map((one) => ({ ...one, text: write(one.text) })),
+    })),
+  };
 }
 
 function warnOfCuts(translations: readonly Translation[], before: number): void {

@@ -158,7 +158,14 @@ async function translated(
     maxLength,
   });
   const { source, target } = models.get(ids[0])!.card;
-  const params = { models: ids, text, format, decoding: {}, ...termsOf(options, `${source}-${target}`) };
+  const params = {
+    models: ids,
+    text,
+    format,
+    ...(options.to !== undefined && { variant: options.to }),
+    decoding: {},
+    ...termsOf(options, `${source}-${target}`),
+  };
   const context = { signal: new AbortController().signal, progress: progressLine() };
   return translateDocumentWith(
     ids.map((id) => models.get(id)!),

@@ -104,6 +104,7 @@ const SCHEMAS: { [M in keyof WorkerProtocol]: v.GenericSchema<unknown, Params<M>
     ...passages,
     models: v.pipe(atMost(100, id), v.minLength(1)),
     first: v.optional(atMost(MAX_ENTRIES, span)),
+    variant: v.optional(sign),
     decoding: v.partial(v.object(decoding)),
     glossary,
     memory: atMost(MAX_ENTRIES, v.object({ source: document, translation: document })),

@@ -28,6 +28,8 @@ export interface TranslateDocumentParams {
   selected?: Span[];
   /** What the user sees: translated before the rest. */
   first?: Span[];
+  /** A variant of the models' target, as a BCP 47 tag: Traditional Chinese. Absent: as they write it. */
+  variant?: string;
   /** What the user has set; the model's card says the rest. */
   decoding: Partial<DecodingSettings>;
   glossary: GlossaryEntry[];

@@ -1,8 +1,14 @@
 /**
  * Traditional Chinese as Simplified (OpenCC's tables): the networks have read nothing else. Words that Taiwan says
- * otherwise (檔案, 軟體) become those of the mainland.
+ * otherwise (檔案, 軟體) become those of the mainland. And the other way, where a translation is wanted in it.
  */
+import { ConverterFactory } from 'opencc-js/core';
+import characters from 'opencc-js/dict/STCharacters';
 import { Converter } from 'opencc-js/t2cn';
+import hongKong from 'opencc-js/to/hk';
+import taiwan from 'opencc-js/to/twp';
+import { isHongKong, isTraditional } from './chinese-variants';
+import { PHRASES } from './statistics/traditional';
 
 /** Made at the first use: the tables are large. */
 let converters: { characters(text: string): string; words(text: string): string } | undefined;
@@ -16,4 +22,20 @@ export function toSimplified(text: string): string {
   };
   // Some words are of both and mean something else on either side (文件): the text must be Traditional.
   return converters.characters(text) === text ? text : converters.words(text);
+}
+
+const writers = new Map<string, (text: string) => string>();
+
+/**
+ * @param text Simplified Chinese, with masks or without
+ * @param target as `isTraditional` has it; any other leaves the text alone
+ */
+export function toTraditional(text: string, target: string): string {
+  if (!isTraditional(target) || !/\p{Script=Han}/u.test(text)) return text;
+  const name = isHongKong(target) ? 'hk' : 'twp';
+  const write =
+    writers.get(name) ??
+    ConverterFactory([characters, PHRASES.trim().replaceAll('\n', '')], name === 'hk' ? hongKong : taiwan);
+  writers.set(name, write);
+  return write(text);
 }

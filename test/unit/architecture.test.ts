@@ -87,6 +87,7 @@ const ALSO: readonly { from: string; to: string; how: Import['how'] }[] = [
   { from: 'extension', to: 'text/edits', how: 'type' },
   { from: 'extension', to: 'text/span', how: 'type' },
   { from: 'extension', to: 'text/wide', how: 'value' },
+  { from: 'extension', to: 'text/chinese-variants', how: 'value' },
   { from: 'extension', to: 'text/encoding', how: 'value' },
   { from: 'webview', to: 'text/wide', how: 'value' },
   // The kinds of cells as data.

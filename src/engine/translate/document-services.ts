@@ -24,6 +24,7 @@ import {
   isOfAnotherLanguage,
   isToldByScript,
   splitSentences,
+  toTraditional,
   unmask,
 } from '../../text';
 import type { LoadedModel } from '../loaded-model';
@@ -130,7 +131,9 @@ export function translateDocumentWith(
   const memory = new TranslationMemory(params.memory);
   const counted = { done: 0, total: 0 };
   const tell = (edits: TextEdit[]): void => progress({ ...counted, edits });
-  const translate: TranslateMasked = async (sentences, { urgent, settle }) => {
+  const translate: TranslateMasked = async (sentences, early) => {
+    const { urgent } = early;
+    const settle = (i: number, outcome: Outcome): void => early.settle(i, inVariant(outcome, params.variant));
     const known = sentences.map(
       (sentence) => rememberedOutcome(sentence, memory) ?? routeOf(sentence, models),
     );
@@ -181,9 +184,21 @@ export function translateDocumentWith(
       },
       signal,
     );
-    return outcomes as Outcome[];
+    return (outcomes as Outcome[]).map((outcome) => inVariant(outcome, params.variant));
   };
   return translateDocument({ ...params, locale }, translate, (edits) => edits.length > 0 && tell(edits));
+}
+
+/** What the user has accepted before is in the variant that he wants. */
+function inVariant(outcome: Outcome, variant: string | undefined): Outcome {
+  if (variant === undefined || !('text' in outcome) || outcome.from === 'memory') return outcome;
+  const { doubt } = outcome;
+  const text = toTraditional(outcome.text, variant);
+  return {
+    ...outcome,
+    text,
+    ...(doubt && { doubt: { ...doubt, word: toTraditional(doubt.word, variant) } }),
+  };
 }
 
 /** @returns one outcome for each sentence. @throws SearchError('aborted') when cancelled, RuntimeError */

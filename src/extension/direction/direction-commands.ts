@@ -1,7 +1,7 @@
 /** Choosing what is translated into what, and with which model. */
 import * as vscode from 'vscode';
 import type { Translator } from './direction';
-import { pairOf, reversed } from './direction';
+import { pairOf, reversed, targetOf, targetsOf } from './direction';
 import { EditError } from '../documents/edits';
 import type { CatalogModel, ModelCatalog } from '../models/model-catalog';
 import type { Settings } from '../settings';
@@ -20,7 +20,7 @@ const shown = ({ source, target }: Translator): string => `${languageName(source
 /** A pick of the languages that models translate into, those chosen before first; the first entry leaves it to the text. */
 export async function chooseTarget({ catalog, target }: DirectionContext): Promise<void> {
   const translators = await catalog.translators();
-  const known = new Set(translators.map((one) => one.target));
+  const known = new Set(targetsOf(translators));
   const targets = [...new Set([...target.recent.filter((tag) => known.has(tag)), ...known])];
   const picked = await vscode.window.showQuickPick(
     [
@@ -30,7 +30,7 @@ export async function chooseTarget({ catalog, target }: DirectionContext): Promi
         description: tag === target.chosen ? vscode.l10n.t('chosen') : undefined,
         detail: inert(
           translators
-            .filter((one) => one.target === tag)
+            .filter((one) => one.target === targetOf(tag, translators))
             .map(shown)
             .join(', '),
         ),
@@ -45,7 +45,8 @@ export async function chooseTarget({ catalog, target }: DirectionContext): Promi
 /** The target becomes the language that the present one is translated from. */
 export async function swapDirection({ catalog, target }: DirectionContext): Promise<void> {
   const translators = await catalog.translators();
-  const { source, target: current = translators[0]?.target } = target.current;
+  const { source, target: chosen = translators[0]?.target } = target.current;
+  const current = chosen && targetOf(chosen, translators);
   const back = reversed(translators, { source, target: current });
   if (!back) {
     void vscode.window.showInformationMessage(

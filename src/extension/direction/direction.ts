@@ -1,5 +1,7 @@
 /** From which language into which, and with which models: what the text is in decides, then what the user has chosen. Knows nothing of VS Code. */
 
+import { isTraditional, TRADITIONAL } from '../../text/chinese-variants';
+
 export interface Translator {
   id: string;
   source: string;
@@ -22,7 +24,20 @@ export interface Direction {
   models: string[];
   source: string;
   target: string;
+  /** Of the target, where one has been chosen: Traditional Chinese. */
+  variant?: string;
 }
+
+/** What a user may translate into: variants of what models write, too. */
+export const targetsOf = (translators: readonly Pick<Translator, 'target'>[]): string[] => [
+  ...new Set(translators.flatMap(({ target }) => (isChinese(target) ? [target, TRADITIONAL] : [target]))),
+];
+
+const isChinese = (tag: string): boolean => /^zh(?:-(?:Hans|CN))?$/i.test(tag);
+
+/** The model's target of which this is a variant; the tag itself where it is none. */
+export const targetOf = (tag: string, translators: readonly Pick<Translator, 'target'>[]): string =>
+  isTraditional(tag) ? (translators.find(({ target }) => isChinese(target))?.target ?? tag) : tag;
 
 /** All that models read and write. */
 export const languagesOf = (models: readonly Pick<Translator, 'source' | 'target'>[]): string[] => [

@@ -33,7 +33,9 @@ export class TargetLanguage implements vscode.Disposable {
   /** Of the last translation, unless another target has been chosen since. */
   get current(): { source?: string; target?: string } {
     const { last, chosen } = this;
-    return last && (chosen === undefined || chosen === last.target) ? last : { target: chosen };
+    return last && (chosen === undefined || chosen === (last.variant ?? last.target))
+      ? last
+      : { target: chosen };
   }
 
   async choose(target: string | undefined): Promise<void> {
@@ -44,9 +46,9 @@ export class TargetLanguage implements vscode.Disposable {
 
   /** What a translation is done with just now. */
   show(direction: Direction): void {
-    const { source, target, models } = direction;
+    const { source, target, variant, models } = direction;
     this.last = direction;
-    this.item.text = `${languageName(source)} → ${languageName(target)}`;
+    this.item.text = `${languageName(source)} → ${languageName(variant ?? target)}`;
     this.item.detail = inert(models.join(', '));
   }
 

@@ -21,7 +21,7 @@ export function report(
   const inTarget = kept.filter((sentence) => sentence.kept === 'language').length;
   if (inTarget === sentences.length)
     return void vscode.window.showInformationMessage(
-      vscode.l10n.t('The text is in {0} already.', languageName(direction.target)),
+      vscode.l10n.t('The text is in {0} already.', languageName(direction.variant ?? direction.target)),
     );
   const lines = (['foreign', 'placeholders', 'markup', 'numbers', 'doubtful', 'length'] as const).flatMap(
     (reason) => {

@@ -10,7 +10,7 @@ import type { Span } from '../../text/span';
 import { ArrivingWords } from './arriving-words';
 import { commentSigns } from './comment-syntax';
 import type { Direction } from '../direction/direction';
-import { chooseDirection, languagesOf } from '../direction/direction';
+import { chooseDirection, languagesOf, targetOf } from '../direction/direction';
 import { formatOf } from './document-format';
 import { EditError } from './edits';
 import type { EngineClient } from '../engine/engine-client';
@@ -126,6 +126,7 @@ export async function translateText(
       format,
       selected: ranges,
       ...(first && { first }),
+      ...(direction.variant !== undefined && { variant: direction.variant }),
       decoding: decoding ?? settings.decoding,
       ...terms,
     }),
@@ -150,15 +151,16 @@ export async function translatorFor(
 async function directionFor(
   { catalog, engine, target }: TranslationContext,
   settings: Settings,
-  { text, format, selected, target: wanted, model, languages: known }: TextRequest & { selected?: Span[] },
+  { text, format, selected, target: wish, model, languages: known }: TextRequest & { selected?: Span[] },
   signal: AbortSignal,
 ): Promise<Direction> {
   const all = await catalog.translators();
+  const [wanted, chosen] = [wish, target.chosen].map((tag) => tag && targetOf(tag, all));
   const asked = all.find(({ id }) => id === model);
   if (asked) return { models: [asked.id], source: asked.source, target: asked.target };
   settings.checkModel(all.map(({ id }) => id));
   const translators = all.filter((one) => wanted === undefined || one.target === wanted);
-  const wishes = { ...settings, target: wanted ?? target.chosen, uiLanguage: vscode.env.language };
+  const wishes = { ...settings, target: wanted ?? chosen, uiLanguage: vscode.env.language };
   const open = settings.model === 'auto' && translators.length > 1;
   const languages = known
     ? known
@@ -171,7 +173,9 @@ async function directionFor(
       : [];
   const direction = chooseDirection(translators, wishes, languages);
   if (!direction) throw new EditError('no-model');
-  return direction;
+  const variant = wish ?? target.chosen;
+  const isVariant = variant !== undefined && variant !== direction.target;
+  return isVariant && targetOf(variant, all) === direction.target ? { ...direction, variant } : direction;
 }
 
 /** The text as it would be. */

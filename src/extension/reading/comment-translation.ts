@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { DocumentFormat, DocumentTranslation } from '../../protocol/document';
 import type { Span } from '../../text/span';
-import { languagesOf } from '../direction/direction';
+import { languagesOf, targetOf } from '../direction/direction';
 import type { TranslationContext } from '../documents/translation';
 import { translateText } from '../documents/translation';
 
@@ -10,10 +10,11 @@ type CodeFormat = Extract<DocumentFormat, { kind: 'code' }>;
 
 export const isCode = (format: DocumentFormat): format is CodeFormat => format.kind === 'code';
 
-/** What the user has chosen to translate into, or else what VS Code speaks; undefined where no model writes it. */
+/** What the user has chosen to translate into, a variant as its language, or else what VS Code speaks; undefined where no model writes it. */
 export async function readingLanguage(context: TranslationContext): Promise<string | undefined> {
-  const wanted = context.target.chosen ?? vscode.env.language.split('-')[0];
-  return (await context.catalog.translators()).some(({ target }) => target === wanted) ? wanted : undefined;
+  const translators = await context.catalog.translators();
+  const wanted = targetOf(context.target.chosen ?? vscode.env.language.split('-')[0], translators);
+  return translators.some(({ target }) => target === wanted) ? wanted : undefined;
 }
 
 /**
@@ -38,5 +39,7 @@ export async function translateForReading(
     signal,
   });
   if (languages.every((language) => language === target)) return undefined;
-  return (await translateText(context, { text, format, selected, target, languages }, signal)).translation;
+  const { chosen = target } = context.target;
+  return (await translateText(context, { text, format, selected, target: chosen, languages }, signal))
+    .translation;
 }

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { translateDocument } from '../../../src/engine/translate/document-translation';
 import type { DocumentFormat } from '../../../src/text';
-import { maskPlaceholders, splitSentences } from '../../../src/text';
+import fc from 'fast-check';
+import { Converter as wholeConverter } from 'opencc-js/cn2t';
+import { maskPlaceholders, splitSentences, toTraditional } from '../../../src/text';
 import { columns } from '../../../src/text/documents/layout';
 
 const TYPESCRIPT: DocumentFormat = { kind: 'code', language: 'typescript', line: '//', block: ['/*', '*/'] };
@@ -136,5 +138,33 @@ describe('a document that becomes Chinese', () => {
       assert.match(line, /^> [^，。]/);
       assert.ok(columns(line) <= 70, line);
     }
+  });
+});
+
+describe('Traditional Chinese', () => {
+  it('is what OpenCC writes, from a part of its tables', () => {
+    const whole = {
+      tw: wholeConverter({ from: 'cn', to: 'twp' }),
+      hk: wholeConverter({ from: 'cn', to: 'hk' }),
+    };
+    const word = fc.constantFrom(
+      ...'只有 一只 头发 发展 后面 皇后 里面 公里 复制 恢复 系统 关系 干净 干部 台湾 软件 文件 打开 保存 的 了 在 程序 鼠标 面条 表面 ⦑0⦒ OK'.split(
+        ' ',
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 12 }), (words) => {
+        // Between words: with fewer phrases a longer one may be found where two words meet.
+        const text = words.join('，');
+        assert.equal(toTraditional(text, 'zh-Hant'), whole.tw(text));
+        assert.equal(toTraditional(text, 'zh-HK'), whole.hk(text));
+      }),
+      { seed: 2026 },
+    );
+  });
+
+  it('is written where it is asked for', () => {
+    assert.equal(toTraditional('程序被发送', 'zh_TW'), '程式被傳送');
+    for (const other of ['zh', 'zh-CN', 'zh-Hans', 'en']) assert.equal(toTraditional('软件', other), '软件');
   });
 });

@@ -3,7 +3,12 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { commentedOut } from '../../../../src/extension/documents/comment-out';
 import type { DirectionWishes, Translator } from '../../../../src/extension/direction/direction';
-import { chooseDirection, reversed } from '../../../../src/extension/direction/direction';
+import {
+  chooseDirection,
+  reversed,
+  targetOf,
+  targetsOf,
+} from '../../../../src/extension/direction/direction';
 import { formatMemoryLine, parseGlossary, parseMemory } from '../../../../src/protocol/term-files';
 
 describe('the glossary file', () => {
@@ -107,6 +112,22 @@ describe('the direction', () => {
         assert.equal(new Set(direction.models).size, direction.models.length);
       }),
     );
+  });
+});
+
+describe('what may be chosen', () => {
+  const translators = [{ target: 'fr' }, { target: 'zh' }, { target: 'en' }];
+
+  it('are the targets of the models, and Traditional Chinese where one writes Chinese', () => {
+    assert.deepEqual(targetsOf(translators), ['fr', 'zh', 'zh-Hant', 'en']);
+    assert.deepEqual(targetsOf([{ target: 'fr' }]), ['fr']);
+  });
+
+  it('is translated by the model of the language that it is a variant of', () => {
+    assert.equal(targetOf('zh-Hant', translators), 'zh');
+    assert.equal(targetOf('zh-TW', translators), 'zh');
+    assert.equal(targetOf('fr', translators), 'fr');
+    assert.equal(targetOf('zh-Hant', [{ target: 'fr' }]), 'zh-Hant');
   });
 });
 
