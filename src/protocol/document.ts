@@ -57,6 +57,13 @@ export interface DoubtfulWord {
   probability: number;
 }
 
+/** What else a sentence may be. */
+export interface OtherTranslation {
+  translation: string;
+  /** What it changes of the text of the sentence's edit: spelt as the format wants, offsets into that text. */
+  change: TextEdit;
+}
+
 export interface DocumentSentence {
   source: string;
   /** Where the passage stood that it is a part of, before any edit. */
@@ -66,6 +73,8 @@ export interface DocumentSentence {
   from?: 'model' | 'phrases' | 'memory';
   /** The word of the translation that the network was least sure of. */
   doubt?: DoubtfulWord;
+  /** Best first; where there is a doubt. */
+  alternatives?: OtherTranslation[];
   near?: NearTranslation;
   kept?: KeptReason;
   /** Index of the edit whose text it is a part of; absent where its passage is not edited. */

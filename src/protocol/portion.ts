@@ -12,7 +12,14 @@ export interface PortionParams {
 
 /** What became of a sentence: its translation with the same masks, or why it has none. */
 export type Outcome =
-  | { text: string; from: 'model' | 'phrases' | 'memory'; doubt?: DoubtfulWord; near?: NearTranslation }
+  | {
+      text: string;
+      from: 'model' | 'phrases' | 'memory';
+      doubt?: DoubtfulWord;
+      /** What else the network would have written, best first; where it was not sure. */
+      alternatives?: string[];
+      near?: NearTranslation;
+    }
   | { kept: KeptReason };
 
 export interface PortionProtocol {

@@ -5,11 +5,12 @@
  *
  * Not here: how sentences are translated (masked-translator.ts), which text is prose (src/text/documents).
  */
-import type { DocumentSentence, DocumentTranslation } from '../../protocol/document';
+import type { DocumentSentence, DocumentTranslation, OtherTranslation } from '../../protocol/document';
 import type { Outcome } from '../../protocol/portion';
 import type { AnnotatedText, Block, DocumentFormat, MaskedPassage, Passage, Written } from '../../text';
 import { findPassages, maskPassage, mendEmphasis, unmask, verifyStructure } from '../../text';
 import type { TextEdit } from '../../text/edits';
+import { commonEnds } from '../../text/edits';
 import type { Span } from '../../text/span';
 import { keyOf } from './outcome-cache';
 
@@ -58,6 +59,7 @@ export class DocumentDraft {
   readonly urgent: number;
   private readonly passages: DraftPassage[];
   private readonly places: readonly Place[][];
+  private readonly groups: ReadonlyMap<DraftPassage, Group>;
 
   constructor(private readonly document: DocumentToTranslate) {
     this.passages = findPassages(document.text, document.format, document.selected).map((passage) => {
@@ -67,7 +69,7 @@ export class DocumentDraft {
     const seen = ({ passage: { range } }: DraftPassage): boolean =>
       document.first?.some(({ start, end }) => range.start < end && start < range.end) ?? false;
     const bySentence = new Map<string, { sentence: AnnotatedText; places: Place[] }>();
-    const groups = groupsOf(this.passages);
+    const groups = (this.groups = groupsOf(this.passages));
     const add = (passage: DraftPassage): void =>
       passage.sentences.forEach((sentence, index) => {
         if (!sentence.words) return;
@@ -103,9 +105,32 @@ export class DocumentDraft {
     const sentences = this.passages.flatMap((passage) => {
       const edit = editOf(passage);
       const index = edit && edits.push(edit) - 1;
-      return tell(passage).map((one) => (index === undefined ? one : { ...one, edit: index }));
+      return tell(passage, (i) => this.alternatives(passage, i)).map((one) =>
+        index === undefined ? one : { ...one, edit: index },
+      );
     });
     return { edits, sentences };
+  }
+
+  /** What else a sentence may be, as the document would have it: its structure is verified as that of the first is. */
+  private alternatives(passage: DraftPassage, index: number): OtherTranslation[] {
+    const { sentences, outcomes, written } = passage;
+    const outcome = outcomes[index];
+    if (!outcome || !('text' in outcome) || !written || written === 'broken') return [];
+    const { block, passages } = this.groups.get(passage)!;
+    return (outcome.alternatives ?? []).flatMap((text): OtherTranslation[] => {
+      const other = checkedOutcome({ text, from: 'model' }, sentences[index]);
+      if (!('text' in other)) return [];
+      const texts = outcomes.map((one, i) =>
+        one && 'text' in one ? (i === index ? other : one).text : undefined,
+      );
+      const whole = passage.write(texts);
+      if (whole === undefined || whole === 'broken') return [];
+      const parts = passages.map((one) => (one === passage ? { ...one, written: whole } : one));
+      if (block && !this.isSound(block, parts)) return [];
+      const translation = unmask(other.text, sentences[index].placeholders);
+      return [{ translation, change: changeOf(written.text, whole.text) }];
+    });
   }
 
   private write(group: Group): TextEdit[] {
@@ -151,13 +176,22 @@ function groupsOf(passages: readonly DraftPassage[]): Map<DraftPassage, Group> {
   return groups;
 }
 
+/** Of one text into another, as little as there is. */
+function changeOf(before: string, after: string): TextEdit {
+  const { head, tail } = commonEnds(before, after);
+  return { start: head, end: before.length - tail, text: after.slice(head, after.length - tail) };
+}
+
 function editOf({ passage, written }: DraftPassage): TextEdit | undefined {
   if (written === undefined || written === 'broken') return undefined;
   const { start, end }: Span = passage.range;
   return { start, end, text: written.text };
 }
 
-function tell({ passage: { range }, sentences, outcomes, written }: DraftPassage): DocumentSentence[] {
+function tell(
+  { passage: { range }, sentences, outcomes, written }: DraftPassage,
+  alternativesOf: (sentence: number) => OtherTranslation[],
+): DocumentSentence[] {
   return outcomes.flatMap((outcome, i): DocumentSentence[] => {
     if (!outcome) return [];
     const { text, placeholders } = sentences[i];
@@ -167,7 +201,17 @@ function tell({ passage: { range }, sentences, outcomes, written }: DraftPassage
     if (written === 'broken') return [{ ...told, kept: 'markup' }];
     const { from, near, doubt } = outcome;
     const translation = unmask(outcome.text, placeholders);
-    return [{ ...told, translation, from, ...(doubt && { doubt }), ...(near && { near }) }];
+    const alternatives = alternativesOf(i);
+    return [
+      {
+        ...told,
+        translation,
+        from,
+        ...(doubt && { doubt }),
+        ...(alternatives.length > 0 && { alternatives }),
+        ...(near && { near }),
+      },
+    ];
   });
 }
 

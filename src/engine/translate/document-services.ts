@@ -192,12 +192,13 @@ export function translateDocumentWith(
 /** What the user has accepted before is in the variant that he wants. */
 function inVariant(outcome: Outcome, variant: string | undefined): Outcome {
   if (variant === undefined || !('text' in outcome) || outcome.from === 'memory') return outcome;
-  const { doubt } = outcome;
-  const text = toTraditional(outcome.text, variant);
+  const write = (text: string): string => toTraditional(text, variant);
+  const { text, doubt, alternatives } = outcome;
   return {
     ...outcome,
-    text,
-    ...(doubt && { doubt: { ...doubt, word: toTraditional(doubt.word, variant) } }),
+    text: write(text),
+    ...(doubt && { doubt: { ...doubt, word: write(doubt.word) } }),
+    ...(alternatives && { alternatives: alternatives.map(write) }),
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import { SearchError } from '../../search';
 import type { GlossaryEntry } from '../../protocol/document';
+import { isUnsure } from '../../protocol/doubt';
 import type { TranslateProgress } from '../../protocol/translation';
 import type { Outcome } from '../../protocol/portion';
 import type { RequestContext } from '../../rpc/services';
@@ -61,12 +62,25 @@ async function outcomeOf(
       ? await forced(model, { read, network, wanted }, options, context)
       : undefined;
   const chosen = best ?? forcedOne ?? (readings[0] as Reading | undefined);
-  return chosen ? written(chosen) : { kept };
+  const fitting = readings.filter(({ translation }) => hasTerms(translation, wanted));
+  return chosen ? written(chosen, fitting) : { kept };
 }
 
-function written({ translation, pieces, hypothesis }: Reading): Outcome {
+/** So many a person looks through. */
+const MOST_ALTERNATIVES = 4;
+
+function written({ translation, pieces, hypothesis }: Reading, all: readonly Reading[]): Outcome {
   const doubt = leastProbableWord(pieces, hypothesis.logProbs);
-  return { text: translation.trim(), from: 'model', ...(doubt && { doubt }) };
+  const text = translation.trim();
+  const others = isUnsure(doubt)
+    ? [...new Set(all.map((one) => one.translation.trim()))].filter((one) => one !== text && one !== '')
+    : [];
+  return {
+    text,
+    from: 'model',
+    ...(doubt && { doubt }),
+    ...(others.length > 0 && { alternatives: others.slice(0, MOST_ALTERNATIVES) }),
+  };
 }
 
 const hasTerms = (text: string, wanted: readonly GlossaryEntry[]): boolean =>

@@ -4,6 +4,8 @@
  */
 import { isDoubtful, isLeft } from '../../protocol/doubt';
 import type { DocumentSentence, DocumentTranslation, KeptReason } from '../../protocol/document';
+import type { TextEdit } from '../../text/edits';
+import { commonEnds } from '../../text/edits';
 import type { Span } from '../../text/span';
 import { findTranslation } from './accepted';
 
@@ -12,6 +14,35 @@ export type ReviewItem = Span & { sentence: DocumentSentence } & (
     /** `whole`: where the sentence stands; the item itself is the word. */
     | { kind: 'doubtful'; word: string; probability: number; whole: Span }
   );
+
+/** Another translation of a sentence, and what it changes of the document as it is now. */
+export interface AlternativeEdit {
+  translation: string;
+  edit: TextEdit;
+}
+
+/**
+ * @param place where the sentence's edit stands in the text
+ * @returns those that touch nothing that the user has changed since
+ */
+export function alternativeEdits(
+  { edits }: Pick<DocumentTranslation, 'edits'>,
+  { edit, alternatives = [] }: DocumentSentence,
+  text: string,
+  place: Span | undefined,
+): AlternativeEdit[] {
+  if (edit === undefined || !place) return [];
+  const [then, now] = [edits[edit].text, text.slice(place.start, place.end)];
+  const { head, tail } = commonEnds(then, now);
+  const changed = { start: head, end: then.length - tail };
+  const shift = now.length - then.length;
+  return alternatives.flatMap(({ translation, change: { start, end, text: by } }) => {
+    const isBehind = start >= changed.end;
+    if (then !== now && !isBehind && end > changed.start) return [];
+    const from = place.start + (then !== now && isBehind ? shift : 0);
+    return [{ translation, edit: { start: from + start, end: from + end, text: by } }];
+  });
+}
 
 /** Milliseconds: they are looked for after each key that is pressed. */
 const BUDGET = 100;

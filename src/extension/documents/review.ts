@@ -5,11 +5,12 @@
  * Not here: which sentences those are (review-items.ts), and the message at the end (report.ts).
  */
 import * as vscode from 'vscode';
+import type { Inert } from '../ui/inert';
 import { inert } from '../ui/inert';
 import { keptBecause } from './kept-because';
 import type { LastTranslation } from './last-translation';
-import type { ReviewItem } from './review-items';
-import { reviewItems } from './review-items';
+import type { AlternativeEdit, ReviewItem } from './review-items';
+import { alternativeEdits, reviewItems } from './review-items';
 import type { TranslatedDocument } from './translation';
 
 const SOURCE = 'Interlinear';
@@ -111,7 +112,22 @@ export class TranslationReview implements vscode.Disposable, vscode.CodeActionPr
     const back = make(vscode.l10n.t('Take this sentence back (Interlinear)'));
     back.edit = new vscode.WorkspaceEdit();
     back.edit.replace(document.uri, this.rangeOf(item.whole), item.sentence.source);
-    return [accept, back];
+    return [
+      ...this.alternativesTo(item).map(({ translation, edit }) => {
+        const other = make(vscode.l10n.t('Instead: {0} (Interlinear)', shortened(translation)));
+        other.edit = new vscode.WorkspaceEdit();
+        other.edit.replace(document.uri, this.rangeOf(edit), edit.text);
+        return other;
+      }),
+      accept,
+      back,
+    ];
+  }
+
+  private alternativesTo({ sentence }: ReviewItem): AlternativeEdit[] {
+    const { document, translation } = this.translated!;
+    const place = sentence.edit === undefined ? undefined : this.last.placeOf(translation, sentence.edit);
+    return alternativeEdits(translation, sentence, document.getText(), place);
   }
 
   dispose(): void {
@@ -119,6 +135,12 @@ export class TranslationReview implements vscode.Disposable, vscode.CodeActionPr
     for (const one of this.subscriptions) one.dispose();
   }
 }
+
+/** Characters of a translation that a menu shows. */
+const LONGEST = 80;
+
+const shortened = (text: string): Inert =>
+  inert(text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 
 const unsureOf = (word: string, probability: number): string =>
   vscode.l10n.t(

@@ -1,7 +1,8 @@
 /** What of a translation should be looked at, and where it stands after the user has gone on writing. */
 import assert from 'node:assert/strict';
 import type { DocumentSentence } from '../../../../src/protocol/document';
-import { reviewItems } from '../../../../src/extension/documents/review-items';
+import { alternativeEdits, reviewItems } from '../../../../src/extension/documents/review-items';
+import { applyEdits } from '../../../../src/text';
 
 const passage = { start: 0, end: 9 };
 
@@ -64,6 +65,39 @@ describe('what should be looked at', () => {
     const same: DocumentSentence = { source: 'Bonjour.', passage, kept: 'language' };
     assert.deepEqual(
       reviewItems({ edits: [], sentences: [same] }, 'Bonjour.', () => undefined),
+      [],
+    );
+  });
+});
+
+describe('another translation', () => {
+  const after = 'One is here. Two is there. Three.';
+  const alternatives = [{ translation: 'Two was there.', change: { start: 17, end: 19, text: 'was' } }];
+  const sentence = { ...doubtful('Two is there.', 'is'), alternatives };
+  const applied = (text: string, place: { start: number; end: number }): string[] =>
+    alternativeEdits({ edits: [{ start: 0, end: 5, text: after }] }, sentence, text, place).map(({ edit }) =>
+      applyEdits(text, [edit]),
+    );
+  const placed = (now: string): string[] => applied(`# ${now}\n`, { start: 2, end: 2 + now.length });
+
+  it('replaces what is different in the sentence, and nothing else', () => {
+    assert.deepEqual(placed(after), ['# One is here. Two was there. Three.\n']);
+  });
+
+  it('finds its place where the user has changed other sentences', () => {
+    assert.deepEqual(placed('The first is here. Two is there. Three.'), [
+      '# The first is here. Two was there. Three.\n',
+    ]);
+    assert.deepEqual(placed('One is here. Two is there. And three.'), [
+      '# One is here. Two was there. And three.\n',
+    ]);
+  });
+
+  it('is none where its words have been changed, or nobody knows the place', () => {
+    assert.deepEqual(placed('One is here. Two are there. Three.'), []);
+    assert.deepEqual(placed(''), []);
+    assert.deepEqual(
+      alternativeEdits({ edits: [{ start: 0, end: 5, text: after }] }, sentence, after, undefined),
       [],
     );
   });
