@@ -34,6 +34,7 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
   insertAsComment: translate.insertAsComment,
   compare: translate.compare,
   applyComparison: translate.applyComparison,
+  takeChanges: translate.takeChanges,
   copy: translate.copy,
   translateComments: translate.translateComments,
   translateDocument: translate.translateWhole,

@@ -72,6 +72,17 @@ export const COMMAND_TABLE = {
       },
     },
   },
+  takeChanges: {
+    icon: '$(arrow-left)',
+    palette: 'resourceScheme == interlinear-translation',
+    menus: {
+      'interlinear.translate': { group: '1_translate@0', when: 'resourceScheme == interlinear-translation' },
+      'editor/title': {
+        group: 'navigation',
+        when: 'resourceScheme == interlinear-translation && isInDiffEditor',
+      },
+    },
+  },
   copy: { palette: EDITOR, menus: { 'interlinear.translate': { group: '1_translate@4' } } },
   translateComments: { palette: EDITOR },
   translateDocument: {

@@ -196,6 +196,27 @@ describe('what is done with a translation', () => {
     assert.equal(editor.document.getText(), right!.getText());
   });
 
+  it('Take the Changes on These Lines puts them in one after the other, and Apply what is left', async () => {
+    const text = 'One.\n\nTwo.\n\nThree.\n\nFour.\n';
+    const editor = await open('markdown', text);
+    await run('compare');
+    const right = vscode.workspace.textDocuments.findLast(
+      (one) => one.uri.scheme === 'interlinear-translation' && one.getText() === text.toUpperCase(),
+    )!;
+    for (const [line, expected] of [
+      [4, 'One.\n\nTwo.\n\nTHREE.\n\nFour.\n'],
+      [0, 'ONE.\n\nTwo.\n\nTHREE.\n\nFour.\n'],
+    ] as const) {
+      const shown = await vscode.window.showTextDocument(right);
+      shown.selection = new vscode.Selection(line, 0, line, 0);
+      await run('takeChanges');
+      assert.equal(editor.document.getText(), expected);
+    }
+    await vscode.window.showTextDocument(right);
+    await run('applyComparison');
+    assert.equal(editor.document.getText(), text.toUpperCase());
+  });
+
   it('Translate Whole Document to the Side leaves the document alone', async () => {
     const editor = await open('markdown', README);
     await run('translateBeside');

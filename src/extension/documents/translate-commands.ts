@@ -6,6 +6,7 @@ import { commentedOut } from './comment-out';
 import { commentSigns } from './comment-syntax';
 import { EditError, selectedRanges } from './edits';
 import { inert } from '../ui/inert';
+import { divided, editsAt } from './hunks';
 import type { LastTranslation } from './last-translation';
 import type { ModelCards } from '../models/model-cards';
 import { offerNearMatches } from '../terms/near-matches';
@@ -144,6 +145,32 @@ export const applyComparison: TranslateCommand = async (context) => {
   await replace(context, translated);
   await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
 };
+
+/** Of what "Compare" shows, the changes on the lines of the selections are put into the document. */
+export const takeChanges: TranslateCommand = async (context) => {
+  const editor = activeEditor();
+  const { uri } = editor.document;
+  const translated = context.documents.find(uri);
+  if (!translated) throw new EditError('no-comparison');
+  await checkWritable(translated.document);
+  const indices = editsAt(translated, wholeLines(editor.document, rangesOf(editor)));
+  if (indices.length === 0) {
+    vscode.window.setStatusBarMessage(vscode.l10n.t('There is no change on these lines.'), 4000);
+    return;
+  }
+  const { taken, rest } = divided(translated, indices);
+  await replace(context, { ...translated, translation: taken });
+  context.documents.replace(uri, {
+    ...translated,
+    ...stateOf(translated.document),
+    translation: rest.translation,
+  });
+};
+
+const rangesOf = ({ document, selections }: vscode.TextEditor): Span[] =>
+  [...selections]
+    .sort((a, b) => a.start.compareTo(b.start))
+    .map(({ start, end }) => ({ start: document.offsetAt(start), end: document.offsetAt(end) }));
 
 /** The translations of the selections go to the clipboard. */
 export const copy: TranslateCommand = async (context) => {

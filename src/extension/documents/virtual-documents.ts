@@ -30,6 +30,11 @@ export class VirtualDocuments implements vscode.Disposable {
     return uri;
   }
 
+  /** What is left of a proposal: the document as it would be is the same. */
+  replace(uri: vscode.Uri, translated: TranslatedDocument): void {
+    this.shown.set(uri.toString(), translated);
+  }
+
   find(uri: vscode.Uri): TranslatedDocument | undefined {
     return this.shown.get(uri.toString());
   }
