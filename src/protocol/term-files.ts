@@ -1,4 +1,5 @@
 /** The lines of glossary.tsv and memory.tsv. What cannot be read as such a line is skipped, and stays where it is. Knows nothing of VS Code. */
+import { escapeCell, unescapeCell } from '../text/tab-separated';
 import type { GlossaryEntry, MemoryEntry } from './document';
 
 /** In the column of translations: the term stays as it is. */
@@ -27,13 +28,13 @@ export interface MemoryLine extends MemoryEntry {
 export function parseMemory(text: string): MemoryLine[] {
   return rows(text).flatMap(([pair, source, translation]) =>
     pair && source && translation
-      ? [{ pair, source: unescaped(source), translation: unescaped(translation) }]
+      ? [{ pair, source: unescapeCell(source), translation: unescapeCell(translation) }]
       : [],
   );
 }
 
 export const formatMemoryLine = ({ pair, source, translation }: MemoryLine): string =>
-  [pair, escaped(source), escaped(translation)].join('\t');
+  [pair, escapeCell(source), escapeCell(translation)].join('\t');
 
 const keyOf = ({ pair, source }: Pick<MemoryLine, 'pair' | 'source'>): string => `${pair}\t${source}`;
 
@@ -65,7 +66,7 @@ export function hasMemory(text: string, lines: readonly MemoryLine[]): boolean {
 
 function withTranslation(line: string, translation: string): string {
   const cells = line.split('\t');
-  if (unescaped(cells[2].trim()) !== translation) cells[2] = escaped(translation);
+  if (unescapeCell(cells[2].trim()) !== translation) cells[2] = escapeCell(translation);
   return cells.join('\t');
 }
 
@@ -109,9 +110,3 @@ const rows = (text: string): string[][] =>
     .split(/\r\n|\n|\r/)
     .filter(isContent)
     .map((line) => line.split('\t').map((cell) => cell.trim()));
-
-const CODES: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\r': '\\r', '\\': '\\\\' };
-const SIGNS = new Map(Object.entries(CODES).map(([sign, code]) => [code, sign]));
-
-const escaped = (text: string): string => text.replace(/[\t\n\r\\]/g, (sign) => CODES[sign]);
-const unescaped = (text: string): string => text.replace(/\\[tnr\\]/g, (code) => SIGNS.get(code)!);

@@ -83,6 +83,7 @@ const ALSO: readonly { from: string; to: string; how: Import['how'] }[] = [
   { from: 'protocol', to: 'text/span', how: 'type' },
   { from: 'protocol', to: 'text/annotated', how: 'type' },
   // Functions of characters and offsets: no tokenizer comes along.
+  { from: 'protocol', to: 'text/tab-separated', how: 'value' },
   { from: 'extension', to: 'text/edits', how: 'value' },
   { from: 'extension', to: 'text/edits', how: 'type' },
   { from: 'extension', to: 'text/span', how: 'type' },

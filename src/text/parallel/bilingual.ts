@@ -8,6 +8,7 @@ import type { StringForm } from '../documents/string-value';
 import { readString, stringPassages } from '../documents/string-value';
 import type { XmlDocument, XmlElement } from '../documents/xml';
 import { inside, readXml, tagsInside, XML_TEXT } from '../documents/xml';
+import { unescapeCell } from '../tab-separated';
 import type { Languages, SentencePair } from './passages';
 import { pairPassages } from './passages';
 
@@ -152,9 +153,6 @@ function tmx(document: string, languages: Languages): SentencePair[] {
   return pairs;
 }
 
-const unescaped = (text: string): string =>
-  text.replace(/\\([tn\\])/g, (_, name: string) => (name === 't' ? '\t' : name === 'n' ? '\n' : '\\'));
-
 /** Lines "source ⇥ target", or kept translations, "en-fr ⇥ source ⇥ target" with escapes; # begins a comment. */
 function tsv(document: string, languages: Languages): SentencePair[] {
   const memory = new RegExp(`^[a-z]{2,3}(?:-[A-Za-z0-9]+)*-[a-z]{2,3}(?:-[A-Za-z0-9]+)*$`);
@@ -164,7 +162,7 @@ function tsv(document: string, languages: Languages): SentencePair[] {
     const cells = line.split('\t').map((cell) => cell.trim());
     if (cells.length > 2 && memory.test(cells[0]))
       return isPair(cells[0], languages)
-        ? pairTexts(unescaped(cells[1]), unescaped(cells[2]), languages)
+        ? pairTexts(unescapeCell(cells[1]), unescapeCell(cells[2]), languages)
         : [];
     return cells.length > 1 && cells[0] !== own ? pairTexts(cells[0], cells[1], languages) : [];
   });

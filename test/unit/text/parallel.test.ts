@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatOfFile } from '../../../src/protocol/document-format';
+import { formatMemoryLine } from '../../../src/protocol/term-files';
 import { Random } from '../../../src/random';
 import type { SentencePair } from '../../../src/text';
 import { bilingualKind, bilingualPairs, DocumentError, pairDocuments } from '../../../src/text';
@@ -216,6 +217,15 @@ describe('a file with both languages', () => {
       'One file = Un fichier',
       'Two files here = Deux fichiers ici',
     ]);
+  });
+
+  it('kept translations as the editor writes them, whatever breaks their lines', () => {
+    const line = formatMemoryLine({
+      pair: 'en-fr',
+      source: 'One\r\nfile\there',
+      translation: 'Un\r\nfichier\tici',
+    });
+    assert.deepEqual(within('memory.tsv', `${line}\n`), ['One = Un', 'file here = fichier ici']);
   });
 
   it('JSON whose keys are the texts: our own messages come out as they stand there', () => {
