@@ -36,9 +36,10 @@ async function compiled(build: KernelBuild): Promise<Uint8Array> {
     const parameters = [ASC, join(ASSEMBLY, 'index.ts'), ...OPTIONS[build], '-o', unfinished];
     await promisify(execFile)(process.execPath, parameters, { cwd: ROOT });
     renameSync(unfinished, file);
-    // Of other sources.
+    // Of other sources; what another process is about to finish has another end.
     for (const name of readdirSync(CACHE))
-      if (name.startsWith(build) && join(CACHE, name) !== file) rmSync(join(CACHE, name), { force: true });
+      if (name.startsWith(build) && name.endsWith('.wasm') && join(CACHE, name) !== file)
+        rmSync(join(CACHE, name), { force: true });
   }
   return new Uint8Array(readFileSync(file));
 }

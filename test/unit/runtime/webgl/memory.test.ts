@@ -20,7 +20,7 @@ describe('memory of the WebGL engine', function () {
     return usedSize;
   }
 
-  it('is after 10,000 steps of two models what it was before, and all given back at the end', async () => {
+  it('is after 4,000 steps of two models what it was before, and all given back at the end', async () => {
     const names = ['additive attention', 'plain LSTM, two layers'];
     for (const name of names) {
       const { wire, onnxruntime } = await built(architectures[name], 'float32', 1);
@@ -31,7 +31,7 @@ describe('memory of the WebGL engine', function () {
     const usage = () => Promise.all(names.map((name) => chromium.call('usage', name)));
     const before = await usage();
     const heapBefore = await heap();
-    for (const name of names) await chromium.call('walk', name, 5000);
+    for (const name of names) await chromium.call('walk', name, 2000);
     const after = await usage();
     const heapAfter = await heap();
     after.forEach(({ weights, working, taken, error }, i) => {
