@@ -21,7 +21,7 @@ const FR = MONTHS.fr.split(' ').join('|');
 const DATES: Readonly<Record<string, RegExp>> = {
   zh: /(?<!\d)(?:(?<year>\d{4})\s?年\s?)?(?<month>\d{1,2})\s?月(?:\s?(?<day>\d{1,2})\s?[日号]|(?<only>份))?/gu,
   en: new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:(?<on>[Oo]n|[Ii]n) )?(?:(?<day>\\d{1,2})(?:st|nd|rd|th)? (?<month>${EN})|(?<month2>${EN}) (?<day2>\\d{1,2})(?:st|nd|rd|th)?|(?<month3>${EN})(?= \\d{4}))(?:,? (?<year>\\d{4}))?(?![\\p{L}\\p{N}])`,
+    `(?<![\\p{L}\\p{N}])(?:(?<on>[Oo]n|[Ii]n|of) )?(?:(?<day>\\d{1,2})(?:st|nd|rd|th)? (?<month>${EN})|(?<month2>${EN}) (?<day2>\\d{1,2})(?:st|nd|rd|th)?|(?<month3>${EN})(?= \\d{4}))(?:,? (?<year>\\d{4}))?(?![\\p{L}\\p{N}])`,
     'gu',
   ),
   fr: new RegExp(
@@ -56,9 +56,13 @@ export function findDates(text: string, source: string, target: string): Convers
   });
 }
 
-/** on 3 May: le 3 mai; in May 2021: en mai 2021. */
+/** Elided before avril, août and octobre. */
+const ofMonth = (date: string): string => (/^[ao]/.test(date) ? "d'" : 'de ');
+
+/** on 3 May: le 3 mai; in May 2021: en mai 2021; of 3 May: du 3 mai. */
 function behindPreposition(date: string, on: string | undefined, day: string | undefined): string {
   if (on === undefined) return date;
+  if (on === 'of') return `${day === undefined ? ofMonth(date) : 'du '}${date}`;
   const word = day === undefined ? 'en' : 'le';
   return `${/^\p{Lu}/u.test(on) ? word[0].toUpperCase() + word[1] : word} ${date}`;
 }

@@ -95,12 +95,15 @@ export function findPassages(
     case 'yaml':
     case 'toml':
     case 'properties':
-      return DATA_PARSERS[format.kind](document, format.messages, selected).map(withoutMnemonic);
+      return DATA_PARSERS[format.kind](document, format.messages, selected).map((passage) =>
+        withoutMnemonic(passage),
+      );
     case 'po':
+      return poPassages(document, selected).map((passage) => withoutMnemonic(passage, true));
     case 'resx':
     case 'xliff':
     case 'strings':
-      return PARSERS[format.kind](document, selected).map(withoutMnemonic);
+      return PARSERS[format.kind](document, selected).map((passage) => withoutMnemonic(passage));
     default:
       return PARSERS[format.kind](document, selected);
   }

@@ -58,6 +58,7 @@ const SPELT: Readonly<Record<string, string>> = {
   '\\&': '&',
   '\\_': '_',
   '\\#': '#',
+  '---': '—',
   '``': '“',
   "''": '”',
   '\\oe ': 'œ',
@@ -70,6 +71,7 @@ const spell: Spell = (character) => {
   if (character === '{' || character === '}') return `\\${character}`;
   if (character === '\\') return '\\textbackslash{}';
   if (character === '~') return '\\textasciitilde{}';
+  if (character === '\u00a0') return '~';
   return character === '^' ? '\\textasciicircum{}' : character;
 };
 
@@ -80,11 +82,14 @@ export function latexPassages(document: string, selected?: readonly Span[]): Pas
     if (words.start >= words.end) return [];
     const breaks = breaksIn(document, words, [...markup, ...escapes]);
     return prosePassages(document, { range: words, breaks, markup, escapes }, selected, {
-      ...(!comment && { spell }),
+      ...(!comment && { spell, finish: tied }),
       verify: (text, source) => comment || balance(text) === balance(source),
     });
   });
 }
+
+/** A space that may not be broken has no other beside it. */
+const tied = (written: string): string => written.replace(/(?<=[^\s\\])[ \t]+~(?=\S)/g, '~');
 
 /** The signs of a comment, with what a tool looks for behind them. */
 const COMMENT = new RegExp(String.raw`^%+[ \t]*(?:![^\r\n]*|${TASK})?`);
@@ -171,7 +176,7 @@ class LatexScanner {
     if (number.includes('\\') || number.includes('{')) return this.protect(number.length);
     if (character === '$') return this.mathematics();
     if (character === '\\') return this.command();
-    if (character === '~') return this.protect(1);
+    if (character === '~') return this.tie();
     if (character === '{' || character === '}') return this.protect(1);
     if (character === '&') return this.protect(1);
     const spelt = Object.keys(SPELT).find((one) => document.startsWith(one, this.at));
@@ -183,6 +188,13 @@ class LatexScanner {
     if (!/(?:\r\n|\n|\r(?!\n))[ \t]*[\r\n]/.test(found)) return this.take(found.length);
     this.end();
     this.at += found.length;
+  }
+
+  /** Between words it reads as a space; beside a command it is a part of that. */
+  private tie(): void {
+    const between = /[\p{L}\p{N}.,)]~[\p{L}\p{N}]/u.test(this.document.slice(this.at - 1, this.at + 2));
+    if (between) this.escape(1, '\u00a0');
+    else this.protect(1);
   }
 
   private numberAt(): string {

@@ -33,9 +33,14 @@ const TAG = new RegExp(
     // What is returned or raised, with its type: "bool: True if …", "ValueError: if …".
     String.raw`^(?:(?:bool|int|str|float|bytes|bytearray|complex|object|None|dict|list|tuple|set|frozenset|Any|[A-Z]\w*(?:Error|Exception|Warning))(?:\[[^\]]*\])?(?:\s(?:or|\|)\s\w+)?):\s+`,
     String.raw`^(?:Deprecated|BREAKING CHANGE):\s+`,
+    // Swift, behind a hyphen; TomDoc.
+    String.raw`^(?:Returns|Throws|Parameters?(?:\s\w+)?|Precondition|Postcondition|Complexity|SeeAlso|Public|Internal|Private):\s*`,
     `^${TASK}`,
   ].join('|'),
 );
+/** .NET and Javadoc: an element of its own begins on the line, and may end on it. */
+const XML_LINE = /^\s*<\/?[a-z][\w:]*(?:\s[^<>]*)?>/i;
+const XML_END = /<\/[a-z][\w:]*>\s*$/i;
 const TABLE = /^\s*\|.*\|\s*$/;
 
 /** @param selected parts of the document that are wanted; undefined: all of them */
@@ -73,10 +78,11 @@ function paragraphs(document: string, lines: readonly ProseLine[]): Span[][] {
       continue;
     }
     const { start, framed } = withoutFrame(text, line.comment, entries[i] ?? 0);
-    if (framed || line.alone) end();
+    const tagged = line.comment && XML_LINE.test(text);
+    if (framed || line.alone || tagged) end();
     const body = trimmed(document, { start: line.start + start, end: line.end });
     if (body.start < body.end) current.push(body);
-    if (line.alone) end();
+    if (line.alone || (tagged && XML_END.test(text))) end();
   }
   end();
   return result;

@@ -26,6 +26,8 @@ describe('dates in words', () => {
     ['May I? In May 2024.', 'en', 'fr', 'May I? En mai 2024.'],
     ['On July 14, 2024', 'en', 'fr', 'Le 14 juillet 2024'],
     ['before 1 May 2021', 'en', 'fr', 'before 1er mai 2021'],
+    ['the letter of 12 January 2024', 'en', 'fr', 'the letter du 12 janvier 2024'],
+    ['the release of April 2021', 'en', 'fr', "the release d'avril 2021"],
     ['met on March 3rd', 'en', 'fr', 'met le 3 mars'],
     ['le 14 juillet 2024', 'fr', 'en', 'le 14 juillet 2024'],
   ] as const)

@@ -60,6 +60,21 @@ describe('what frames words', () => {
       '/** @deprecated USE {@link Cache.find} NOW. */\n',
     ],
     [
+      'a.cs',
+      '/// <param name="path">The path of it.</param>\n/// <returns>The content of the file.</returns>\n',
+      '/// <param name="path">THE PATH OF IT.</param>\n/// <returns>THE CONTENT OF THE FILE.</returns>\n',
+    ],
+    [
+      'a.swift',
+      '/// - Parameters:\n///   - list: The list of it.\n/// - Returns: The number.\n',
+      '/// - Parameters:\n///   - list: THE LIST OF IT.\n/// - Returns: THE NUMBER.\n',
+    ],
+    [
+      'a.tex',
+      "About 4~million words~\\cite{x} --- they are ``good'' here.\n",
+      "ABOUT 4~MILLION WORDS~\\cite{x} --- THEY ARE ``GOOD'' HERE.\n",
+    ],
+    [
       'strings.xml',
       '<resources><string name="a">Tap <b>Save</b> or <i>Cancel</i>.</string></resources>',
       '<resources><string name="a">TAP <b>SAVE</b> OR <i>CANCEL</i>.</string></resources>',
@@ -123,6 +138,14 @@ describe('a key of a menu', () => {
     assert.equal(await inPo('&File', chinese), '文件(&F)');
     assert.equal(await inPo('Save &As...', chinese), '另存为(&A)...');
     assert.equal(await inPo('Save &As...', {}), 'Save &As...');
+  });
+
+  it('is marked by an underscore in GTK', async () => {
+    assert.equal(await inPo('_File', french), '_Fichier');
+    assert.equal(await inPo('E_xit', french), '_Quitter');
+    assert.equal(await inPo('_File', chinese), '文件(_F)');
+    for (const label of ['the my_file word', 'Set my_file now']) assert.equal(await inPo(label, {}), label);
+    assert.equal(await inPo('Open my_file', { 'Open myfile': 'no' }), 'Open my_file');
   });
 
   it('is none between words, in an entity, or in a name', async () => {
