@@ -99,7 +99,21 @@ export interface WorkshopProtocol {
   readPairs: { params: { texts: NamedText[]; languages: Languages }; result: TextPairs[]; progress: never };
   /** null: it was stopped by cancelling, and goes on when it is asked again. */
   learn: { params: LearnParams; result: Learnt | null; progress: LearnProgress };
+  /** A model of another program, by a mapping file, whose other files are asked for; the new folder's files by name. */
+  importModel: {
+    params: { name: string; mapping: string };
+    result: Record<string, Uint8Array>;
+    progress: never;
+  };
+  exportModel: {
+    params: { files: Record<string, Uint8Array>; form: ModelForm };
+    result: Uint8Array;
+    progress: never;
+  };
 }
+
+/** A model given away: all of its folder, or its weights under PyTorch's names. */
+export type ModelForm = 'zip' | 'safetensors';
 
 /** What is kept of a lesson while it runs. */
 export type LearnFile = 'checkpoint.bin' | 'best.bin' | 'before.json';
@@ -108,6 +122,8 @@ export type LearnFile = 'checkpoint.bin' | 'best.bin' | 'before.json';
 export interface WorkshopHostProtocol {
   /** onnxruntime-web's WebAssembly file. */
   onnxruntime: { params: Record<string, never>; result: Uint8Array; progress: never };
+  /** A file beside the mapping file. */
+  read: { params: { file: string }; result: Uint8Array; progress: never };
   load: { params: { name: LearnFile }; result: Uint8Array | null; progress: never };
   /** Settles when it is kept, all of it; the buffer is transferred. */
   save: { params: { name: LearnFile; bytes: Uint8Array }; result: null; progress: never };

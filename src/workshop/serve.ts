@@ -1,8 +1,8 @@
 /**
- * The workshop behind a port: models learn here, beside the engine that goes on translating meanwhile. Files are the
+ * The workshop behind a port: models learn here, are taken over and given away, beside the engine that goes on translating meanwhile. Files are the
  * extension host's, which is asked for them.
  *
- * Not here: how a model learns (src/learn), what travels (src/protocol/workshop.ts).
+ * Not here: how a model learns (src/learn), what can be taken over (src/interchange), what travels (src/protocol/workshop.ts).
  */
 import { onnxruntimeWeb, THREADS } from '../engine/onnxruntime-web';
 import type { OpenBackends } from '../engine/loaded-model';
@@ -16,6 +16,7 @@ import type { RequestContext, Services } from '../rpc/services';
 import type { KernelBinaries } from '../runtime';
 import { ProcessorSession, WasmSession } from '../runtime';
 import { bilingualPairs } from '../text';
+import { exportFolder, importForeign } from './interchange';
 
 /** Ordinary sentences that are translated twice: more would take longer than it tells. */
 const GENERAL = 120;
@@ -41,6 +42,8 @@ export function serveWorkshop(endpoint: Endpoint): () => void {
     },
     readPairs: ({ texts, languages }) => Promise.resolve(pairsOfTexts(texts, languages)),
     learn: (params, context) => learnFrom(params, host(context.progress), context),
+    importModel: (params) => importForeign(params, (file) => rpc.request('read', { file })),
+    exportModel: ({ files, form }) => exportFolder(files, form),
   };
   const rpc: Rpc<WorkshopHostProtocol, WorkshopProtocol> = new Rpc<WorkshopHostProtocol, WorkshopProtocol>(
     endpoint,

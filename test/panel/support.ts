@@ -15,11 +15,15 @@ export class TestWindow {
   /**
    * Registers the hooks of the suite that calls it.
    * @param stage gives the folder of the extension
+   * @param workspace gives the folder that is opened
    */
-  static inSuite(stage: () => Promise<string>): TestWindow {
+  static inSuite(
+    stage: () => Promise<string>,
+    workspace: () => Promise<string> = () => Promise.resolve(SAMPLE_WORKSPACE),
+  ): TestWindow {
     const window = new TestWindow();
     before(async () => {
-      window.vscode = await serveVSCode({ extension: await stage(), workspace: SAMPLE_WORKSPACE });
+      window.vscode = await serveVSCode({ extension: await stage(), workspace: await workspace() });
       window.browser = await launchBrowser({ visible: false });
     });
     beforeEach(async () => {

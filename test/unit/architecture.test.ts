@@ -27,8 +27,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   interchange: ['text', 'rnn', 'models'],
   // Training a little further on a user's own pairs.
   learn: ['protocol', 'random', 'rnn', 'runtime', 'text', 'metrics', 'models', 'train', 'engine'],
-  // The worker in which models learn.
-  workshop: ['rpc', 'protocol', 'runtime', 'text', 'models', 'engine', 'learn'],
+  // The worker in which models learn, are taken over and given away.
+  workshop: ['rpc', 'protocol', 'runtime', 'text', 'models', 'engine', 'learn', 'interchange'],
   // Model folders and files on a disk.
   node: ['protocol', 'runtime', 'text', 'models', 'engine'],
   evaluation: ['random', 'runtime', 'text', 'metrics', 'search', 'models', 'train', 'engine', 'node'],

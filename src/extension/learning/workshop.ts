@@ -21,20 +21,19 @@ export interface LessonFiles {
   save(name: LearnFile, bytes: Uint8Array): Promise<void>;
 }
 
-const NO_FILES: LessonFiles = {
-  load: () => Promise.resolve(undefined),
-  save: () => Promise.resolve(),
-};
+/** What the work reads and keeps; of work that asks for nothing, nothing. */
+export interface WorkFiles extends Partial<LessonFiles> {
+  read?(file: string): Promise<Uint8Array>;
+}
 
 /**
- * @param lesson what the work keeps, where it keeps anything
  * @param work is given a workshop that is ended when it settles
  * @throws LearningError('no-worker' | 'crashed'), what `work` throws
  */
 export async function inWorkshop<T>(
   { place, files, log }: WorkshopOptions,
   work: (ask: AskWorkshop) => Promise<T>,
-  lesson: LessonFiles = NO_FILES,
+  own: WorkFiles = {},
 ): Promise<T> {
   let crash: (reason: string) => void = () => undefined;
   const crashed = new Promise<never>((_, reject) => {
@@ -45,9 +44,10 @@ export async function inWorkshop<T>(
     log,
     services: {
       onnxruntime: () => files.readOnnxruntime(),
-      load: async ({ name }) => (await lesson.load(name)) ?? null,
+      read: ({ file }) => own.read?.(file) ?? Promise.reject(new LearningError('unreadable', '', file)),
+      load: async ({ name }) => (await own.load?.(name)) ?? null,
       async save({ name, bytes }) {
-        await lesson.save(name, bytes);
+        await own.save?.(name, bytes);
         return null;
       },
       log({ line }) {

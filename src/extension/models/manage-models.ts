@@ -5,17 +5,19 @@ import { chooseModel } from '../direction/direction-commands';
 import type { CatalogModel, ModelCatalog } from './model-catalog';
 import { cardOf } from './model-catalog';
 import type { ModelCards } from './model-cards';
+import type { ForeignContext } from './foreign-models';
+import { exportModel, importForeign } from './foreign-models';
 import type { ModelFiles } from './model-files';
 import { filesOfFolder, filesOfZip } from './model-files';
+import { forgetModel } from './model-settings';
 import { CARD, ModelStoreError } from './model-store';
 import { withDelayedProgress } from '../ui/progress';
 import type { Settings } from '../settings';
 import { languageName, type TargetLanguage } from '../direction/target-language';
 import type { Inert } from '../ui/inert';
 import { inert, inertMarkdown } from '../ui/inert';
-import { writeSetting } from '../ui/write-setting';
 
-interface ModelsContext {
+interface ModelsContext extends ForeignContext {
   cards: ModelCards;
   engine(): EngineClient;
   catalog: ModelCatalog;
@@ -47,6 +49,10 @@ export async function manageModels(context: ModelsContext): Promise<void> {
       run: () => add(context, { filters: { zip: ['zip'] } }),
     },
     {
+      label: `$(cloud-download) ${vscode.l10n.t('Import a model of PyTorch, JoeyNMT, OpenNMT or Keras…')}`,
+      run: () => takeOver(context),
+    },
+    {
       label: `$(settings) ${vscode.l10n.t('Choose the model for a pair of languages…')}`,
       run: () => chooseModel(context),
     },
@@ -71,22 +77,28 @@ async function manage(context: ModelsContext, model: CatalogModel): Promise<void
       label: `$(note) ${vscode.l10n.t('Show its card')}`,
       run: () => context.cards.show(model.id, cardText(model)),
     },
+    {
+      label: `$(file-zip) ${vscode.l10n.t('Export as .zip…')}`,
+      run: () => exportModel(context, model, 'zip'),
+    },
+    {
+      label: `$(export) ${vscode.l10n.t('Export the weights for PyTorch (.safetensors)…')}`,
+      run: () => exportModel(context, model, 'safetensors'),
+    },
     ...(model.bundled
       ? []
       : [{ label: `$(trash) ${vscode.l10n.t('Remove')}`, run: () => remove(context, model) }]),
   ];
-  if (items.length === 1) return items[0].run();
   await (await vscode.window.showQuickPick(items, { title: titleOf(model) }))?.run();
 }
 
-async function remove({ catalog, engine, settings }: ModelsContext, { id }: CatalogModel): Promise<void> {
+async function remove({ catalog, engine }: ModelsContext, { id }: CatalogModel): Promise<void> {
   const label = vscode.l10n.t('Remove');
   const question = vscode.l10n.t('Remove the model "{0}"? Its files are deleted.', inert(id));
   if ((await vscode.window.showWarningMessage(question, { modal: true }, label)) !== label) return;
   await catalog.remove(id);
   engine().restart();
-  // A setting that names a model that is gone would stop every translation.
-  if (settings().model === id) await writeSetting('model', undefined);
+  await forgetModel(id);
 }
 
 async function add(context: ModelsContext, options: vscode.OpenDialogOptions): Promise<void> {
@@ -99,11 +111,25 @@ async function add(context: ModelsContext, options: vscode.OpenDialogOptions): P
  * @returns its id
  * @throws ModelStoreError, RemoteError('ModelError'): then nothing has been kept
  */
-export async function addModel({ catalog, engine }: ModelsContext, uri: vscode.Uri): Promise<string> {
+export async function addModel(context: ModelsContext, uri: vscode.Uri): Promise<string> {
   const name = uri.path.split('/').pop() ?? '';
   const files = /\.zip$/i.test(name)
     ? filesOfZip(name, await vscode.workspace.fs.readFile(uri))
     : await filesOfFolder(uri);
+  return keepChecked(context, name, files);
+}
+
+/** What another program has trained. @throws as addModel, and what taking over throws */
+async function takeOver(context: ModelsContext): Promise<void> {
+  const files = await importForeign(context);
+  if (files) await keepChecked(context, CARD, files);
+}
+
+async function keepChecked(
+  { catalog, engine }: ModelsContext,
+  name: string,
+  files: ModelFiles,
+): Promise<string> {
   const id = idOf(name, files);
   await withDelayedProgress(vscode.l10n.t('Checking the model'), (_, signal) =>
     engine().request('checkModel', { models: [], params: () => ({ files }), signal }),

@@ -19,6 +19,7 @@ export function sentenceFor(error: unknown): string {
   if (error instanceof LearningError) return ofLearning(error);
   if (error instanceof RemoteError && error.name === 'LearnError') return ofLesson(error);
   if (error instanceof RemoteError && error.name === 'TrainError') return ofTraining(error);
+  if (error instanceof RemoteError && error.name === 'InterchangeError') return ofForeign(error);
   if (error instanceof RemoteError && error.name === 'ModelError') return ofModel(error);
   if (error instanceof RemoteError && error.name === 'DocumentError') return ofDocument(error);
   if (error instanceof RemoteError && error.name === 'RuntimeError') return ofRuntime(error);
@@ -187,6 +188,13 @@ function ofLesson({ code, details, message }: RemoteError): string {
       return l10n.t('These files do not say the same in two languages: {0}', inert(message));
   }
 }
+
+/** Characters: it lists what is missing and what is too much. */
+const FOREIGN = 600;
+
+/** What src/interchange does not take over says so by name. */
+const ofForeign = ({ message }: RemoteError): string =>
+  l10n.t('This model cannot be taken over or given away: {0}', inert(message, FOREIGN));
 
 /** src/train has the codes. */
 const ofTraining = ({ code, message }: RemoteError): string =>

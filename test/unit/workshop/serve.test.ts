@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { readSafetensors } from '../../../src/interchange';
 import { compileKernels } from '../../../src/node/kernels';
 import { readModelFolder } from '../../../src/models';
 import type {
@@ -16,6 +18,18 @@ import { Rpc } from '../../../src/rpc/rpc';
 import { serveWorkshop } from '../../../src/workshop/serve';
 import { tinyModel } from '../support/tiny-model';
 
+const FOREIGN = join(__dirname, '../../fixtures/interchange');
+const SPECIAL = { bos: '<s>', eos: '</s>' };
+const MAPPING = {
+  kind: 'd2l',
+  id: 'foreign',
+  source: 'en',
+  target: 'fr',
+  licence: 'MIT',
+  weights: 'd2l.safetensors',
+  vocabulary: { source: { file: 'source.txt', ...SPECIAL }, target: { file: 'target.txt', ...SPECIAL } },
+};
+const name = 'mapping.json';
 const WASM = join(dirname(require.resolve('onnxruntime-web/wasm')), 'ort-wasm-simd-threaded.wasm');
 const COLOURS = ['red', 'green', 'blue', 'black', 'white', 'grey'];
 const COULEURS = ['rouge', 'verte', 'bleue', 'noire', 'blanche', 'grise'];
@@ -40,6 +54,7 @@ describe('the workshop', () => {
     const stop = serveWorkshop(portEndpoint(port2 as never));
     rpc = new Rpc<WorkshopProtocol, WorkshopHostProtocol>(portEndpoint(port1 as never), {
       services: {
+        read: ({ file }) => Promise.resolve(new Uint8Array(readFileSync(join(FOREIGN, file)))),
         onnxruntime: () => Promise.resolve(new Uint8Array(readFileSync(WASM))),
         load: ({ name }) => Promise.resolve(kept.get(name) ?? null),
         save: ({ name, bytes }) => {
@@ -110,5 +125,28 @@ describe('the workshop', () => {
     assert.ok(!seen.has('learning 1') && ![...seen].some((one) => one.startsWith('before')));
     for (const name of ['encoder.onnx', 'decoder.onnx'])
       assert.deepEqual(gone?.files[name], whole.files[name], name);
+  });
+
+  it('takes over a model of another program, whose files it asks for, and refuses by name what is none', async () => {
+    const files = await rpc.request('importModel', { name, mapping: JSON.stringify(MAPPING) });
+    assert.equal((await readModelFolder(files)).card.id, 'foreign');
+    const broken = JSON.stringify({ ...MAPPING, kind: 'transformer' });
+    for (const text of [broken, '{'])
+      await assert.rejects(
+        rpc.request('importModel', { name, mapping: text }),
+        (error) =>
+          error instanceof RemoteError && error.name === 'InterchangeError' && error.message.includes(name),
+      );
+  });
+
+  it('gives a model away: a .zip that can be added again, and weights under PyTorch’s names', async () => {
+    const files = await rpc.request('importModel', { name, mapping: JSON.stringify(MAPPING) });
+    const zip = await rpc.request('exportModel', { files, form: 'zip' });
+    assert.deepEqual(unzipSync(zip), files);
+    const weights = await rpc.request('exportModel', { files, form: 'safetensors' });
+    const tensors = readSafetensors(weights, 'x.safetensors');
+    const { card } = await readModelFolder(files);
+    const [layer] = card.architecture.encoder.layers;
+    assert.deepEqual(tensors.get('encoder.rnn.0.weight_hh_l0')?.dims, [3 * layer.hidden, layer.hidden]);
   });
 });
