@@ -21,6 +21,7 @@ import { LearningError } from './learning-errors';
 import type { LessonMaterial } from './lesson-material';
 import { reportText } from './lesson-report';
 import type { LessonFolder, LessonPlan, LessonStore, StoredLesson } from './lesson-store';
+import { LessonPage } from './lesson-page';
 import { withLessonProgress } from './lesson-progress';
 import { reviewPairs } from './review-pairs';
 import { chooseTexts } from './sources';
@@ -171,9 +172,14 @@ async function run(context: LearningContext, plan: LessonPlan, folder: LessonFol
   const leave = await folder.occupy();
   let learnt: Learnt | null;
   try {
-    learnt = await withLessonProgress(plan.result, (progress, signal) =>
-      learnInWorkshop(context, plan, folder, progress, signal),
-    );
+    const page = new LessonPage(context.cards, plan.result);
+    learnt = await withLessonProgress(plan.result, (report, signal) => {
+      const progress = (at: LearnProgress): void => {
+        report(at);
+        page.progress(at);
+      };
+      return learnInWorkshop(context, plan, folder, progress, signal);
+    });
     if (learnt) await folder.saveLearnt(learnt);
   } finally {
     await leave();
