@@ -99,6 +99,7 @@ const ALSO: readonly { from: string; to: string; how: Import['how'] }[] = [
   { from: 'tools/manifest.ts', to: 'extension/contributions-section', how: 'value' },
   // The keys of the manifest's texts, which the compiler checks.
   { from: 'extension/contributions.ts', to: 'package.nls.json', how: 'type' },
+  { from: 'tools/recipe-schema.ts', to: 'train/recipe', how: 'value' },
   { from: 'tools/readme.ts', to: 'text/edits', how: 'value' },
   { from: 'tools/readme.ts', to: 'text/edits', how: 'type' },
   // Benchmarks draw arrays and carry bytes as the tests do.

@@ -35,6 +35,7 @@ const SHIPPED = [
   'media/models/en-fr/tokenizer.target.json',
   'media/models/en-fr/words.txt',
   'media/panel.svg',
+  'media/recipe.schema.json',
   'media/rehearsal/en-fr.tsv',
   'media/walkthrough/document.svg',
   'media/walkthrough/models.svg',
