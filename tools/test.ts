@@ -24,7 +24,12 @@ const mocha = (spec: string): readonly string[] =>
 const SUITES: Readonly<Record<string, Suite>> = {
   typecheck: { command: ['npm', 'run', '--silent', 'typecheck'], seconds: 300, reports: false },
   lint: { command: ['npm', 'run', '--silent', 'lint'], seconds: 300, reports: false },
-  unit: { command: [...mocha('test/unit/**/*.test.ts'), '--timeout', '60000'], seconds: 900, reports: true },
+  // Two files at once: many tests wait for processes and pages of their own.
+  unit: {
+    command: [...mocha('test/unit/**/*.test.ts'), '--timeout', '60000', '--parallel', '--jobs', '2'],
+    seconds: 900,
+    reports: true,
+  },
   build: { command: ['npm', 'run', '--silent', 'build'], seconds: 300, reports: false },
   host: { command: bin('tsx', 'tools/test-host.ts'), seconds: 600, reports: true, bundles: true },
   panel: {

@@ -62,9 +62,12 @@ describe('the walkthrough', () => {
 });
 
 describe('the context menu', () => {
-  it('has one submenu of at most eight entries', () => {
+  it('has one submenu of at most eight entries, in a document and in a comparison, which is read-only', () => {
     const editor = menus['editor/context'] as { submenu?: string }[];
     assert.equal(editor.length, 1);
-    assert.ok(menus[editor[0].submenu!].length <= 8);
+    const entries = menus[editor[0].submenu!] as { when?: string }[];
+    const shown = (hidden: string): number => entries.filter(({ when }) => when !== hidden).length;
+    assert.ok(shown('resourceScheme == interlinear-translation') <= 8);
+    assert.ok(shown('!editorReadonly') <= 8);
   });
 });
