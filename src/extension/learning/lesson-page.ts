@@ -30,7 +30,7 @@ export class LessonPage {
     const text = this.text(progress);
     if (this.shown) return this.cards.update(this.name, text);
     this.shown = true;
-    void this.cards.show(this.name, text);
+    void this.cards.show(this.name, text).catch(() => undefined);
   }
 
   private note({ phase, done, loss, developmentLoss }: LearnProgress): void {
