@@ -26,9 +26,9 @@ async function makeWorkspace(): Promise<string> {
 
 /** Waits for a pick of this title, types, and takes what is first. */
 async function pick({ page }: Workbench, title: string, text = ''): Promise<void> {
-  const widget = page.locator('.quick-input-widget', { hasText: title });
-  await widget.waitFor();
-  if (text !== '') await widget.locator('input[type="text"]').fill(text);
+  // The command palette, which has no title, may still be there.
+  await page.locator('.quick-input-title', { hasText: title }).waitFor();
+  if (text !== '') await page.locator('.quick-input-widget input[type="text"]').fill(text);
   await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
   await page.keyboard.press('Enter');
 }
