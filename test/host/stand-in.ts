@@ -10,6 +10,7 @@ export const run = (): Promise<void> =>
     () => import('./editor-features.test'),
     () => import('./reading.test'),
     () => import('./refusals.test'),
+    () => import('./edits.test'),
     () => import('./first-minute.test'),
     () => import('./engine-failures.test'),
   ]);
