@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CustomConverter } from 'opencc-js/core';
+import { Converter } from 'opencc-js/t2cn';
 import { ROOT } from './paths';
 
 /** "loosened hair": in all that is written today 被 is a passive, and 发 means to send. */
@@ -35,16 +36,20 @@ function needed(): string[][] {
   return kept.slice(characters);
 }
 
+/** As src/text/traditional.ts has it: what it makes of the Traditional form need not be written. */
+const toSimplified = Converter({ from: 't', to: 'cn' });
+
 let lines = '';
-for (const entry of needed()) {
-  const text = entry.join(' ');
+for (const [simplified, traditional] of needed()) {
+  const text = toSimplified(traditional) === simplified ? traditional : `${simplified} ${traditional}`;
   const last = lines.slice(lines.lastIndexOf('\n') + 1);
   lines += (last === '' ? '' : last.length + text.length > LINE ? '|\n' : '|') + text;
 }
 writeFileSync(
   join(ROOT, 'src/text/statistics/traditional.ts'),
   `/**
- * Phrases of Simplified Chinese whose characters have several in Traditional, with those that are meant; made by
+ * Phrases of Simplified Chinese whose characters have several in Traditional, as they are meant there, the
+ * Simplified ones before them only where OpenCC would not make these of them; made by
  * tools/traditional-phrases.ts out of OpenCC's tables (Apache-2.0); not to be edited.
  */
 export const PHRASES = \`
