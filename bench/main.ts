@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { benchBeams } from './beams';
+import { benchCompletion, benchNearby } from './completion';
 import { benchDecoding } from './decoding';
 import { benchFiles, benchGenerated } from './documents';
 import { benchEditor } from './editor';
@@ -21,6 +22,8 @@ const SECTIONS: Record<string, () => Promise<Row[]> | Row[]> = {
   training: async () => [...(await benchTraining(1)), ...(await benchTraining(2))],
   decoding: () => benchDecoding(MODEL),
   beams: () => benchBeams(['en-fr', 'fr-en']),
+  completion: async () => [...(await benchCompletion('en-text')), ...(await benchCompletion('en-fill'))],
+  nearby: () => benchNearby('en-text'),
   tokenizer: () => benchTokenizer(MODEL),
   sizes: benchSizes,
   editor: benchEditor,

@@ -108,14 +108,17 @@ export class Engine implements Omit<EngineServices, keyof InspectionProtocol> {
 
   /** @throws EngineError, SearchError('aborted') when cancelled, RuntimeError */
   async complete(params: CompleteParams, { signal }: RequestContext<never>): Promise<Completion[]> {
-    const { language, filler, before, after, candidates, words, sampling } = params;
+    const { language, filler, before, after, candidates, words, sampling, nearby, unasked } = params;
     const models = {
       language: language === undefined ? undefined : this.modelOf(language, 'complete'),
       filler: filler === undefined ? undefined : this.modelOf(filler, 'fill'),
     };
+    const { decoding } = (models.language ?? models.filler)?.card ?? {};
     return complete(models, before, after, {
       candidates,
       words,
+      nearby,
+      minProbability: unasked ? decoding?.minProbability : undefined,
       sampling: sampling && { ...sampling, random: Math.random },
       signal,
     });

@@ -133,6 +133,8 @@ const SCHEMAS: { [M in keyof WorkerProtocol]: v.GenericSchema<unknown, Params<M>
     candidates: beam,
     words: whole(1, 1000),
     sampling: v.optional(v.object({ temperature: between(0, 100), topP: between(0, 1) })),
+    nearby: v.optional(document),
+    unasked: v.optional(v.boolean()),
   }),
   traceSearch: v.object(search),
   searchExactly: v.object({

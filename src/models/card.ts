@@ -133,6 +133,9 @@ export const cardSchema = v.strictObject({
       lengthPenalty: between(0, 5, 'α'),
       maxLengthFactor: between(0, 100, 'the most target tokens for each source token'),
       maxLengthExtra: v.pipe(count('and so many more'), v.maxValue(1000)),
+      minProbability: v.optional(
+        between(0, 1, 'of grey text that appears unasked: less probable words are not shown'),
+      ),
     }),
     v.description('what to search with, where the user says nothing else'),
   ),

@@ -12,6 +12,10 @@ export interface CompleteParams {
   words: number;
   /** Words are drawn from the language model; absent: the most probable ones. */
   sampling?: SamplingSettings;
+  /** What stands around the sentence, in the document and in others beside it; its words weigh in. */
+  nearby?: string;
+  /** It appears unasked: only as far as the model is sure enough, by what its card says. */
+  unasked?: boolean;
 }
 
 export interface SamplingSettings {

@@ -46,6 +46,8 @@ const BY_NAME: readonly (readonly [RegExp, PlainKind])[] = [
 
 const BY_LANGUAGE: Readonly<Record<string, PlainKind>> = {
   'git-commit': 'commit',
+  // The box of the source control view.
+  scminput: 'commit',
   po: 'po',
   gettext: 'po',
   jupyter: 'notebook',

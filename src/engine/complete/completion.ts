@@ -7,9 +7,10 @@
 import { forcedScore } from '../../search';
 import type { Completion } from '../../protocol/completion';
 import { encodeBlank } from '../../text';
-import type { Sampling } from './continuation';
+import type { Continuation, Sampling } from './continuation';
 import { continueText } from './continuation';
 import { fillFromPast } from './filler';
+import { NearbyWords, withNearby } from './nearby-words';
 import { responsive } from '../responsive';
 import type { TranslationModel } from '../translate/translator';
 
@@ -20,6 +21,10 @@ export interface CompletionOptions {
   words: number;
   /** For the language model: words are drawn. */
   sampling?: Sampling;
+  /** What stands around the sentence, in the document and in others: its words weigh in. */
+  nearby?: string;
+  /** A completion ends before it is less probable than this, and there is none where its first word is. */
+  minProbability?: number;
   signal: AbortSignal;
 }
 
@@ -59,10 +64,17 @@ export async function complete(
     : filler
       ? await continueByFilling(filler, before, options)
       : [];
-  const limited = distinct(found.map((one) => ({ ...one, text: firstWords(one.text, options.words) })));
+  const mixed = options.nearby ? withNearby(found, new NearbyWords(options.nearby), before) : found;
+  const limited = distinct(mixed.flatMap((one) => cut(one, options.words, options.minProbability ?? 0)));
   const ranked =
     filler && after.trim() !== '' ? await rankByFuture(filler, before, after, limited, options) : limited;
-  return ranked.slice(0, options.candidates);
+  return ranked.slice(0, options.candidates).map(({ text, probability }) => ({ text, probability }));
+}
+
+function cut(one: Continuation, words: number, minProbability: number): Completion[] {
+  const kept = one.words.slice(0, words).filter(({ probability }) => probability >= minProbability);
+  const last = kept[kept.length - 1];
+  return last ? [{ text: one.text.slice(0, last.length).trimEnd(), probability: last.probability }] : [];
 }
 
 /** One fill after the other; a word that is begun must be gone on with. */
@@ -70,7 +82,7 @@ async function continueByFilling(
   model: TranslationModel,
   before: string,
   { candidates, words, signal }: CompletionOptions,
-): Promise<Completion[]> {
+): Promise<Continuation[]> {
   const begun = BEGUN_WORD.exec(before)?.[0] ?? '';
   const spaced = /\s$/.test(before) || before === '';
   const starts = await fillFromPast(model, [before.slice(0, before.length - begun.length)], BEAM * 2, signal);
@@ -83,7 +95,8 @@ async function continueByFilling(
   let under = beginnings
     .filter(({ text }) => /[\p{L}\p{N}]/u.test(text))
     .sort((a, b) => b.probability - a.probability)
-    .slice(0, candidates);
+    .slice(0, candidates)
+    .map((fill) => extended(undefined, fill));
   for (let fill = 1; fill < MAX_FILLS && under.some((one) => goesOn(one.text, words)); fill++) {
     const next = await fillFromPast(
       model,
@@ -95,20 +108,27 @@ async function continueByFilling(
       const [best] = next[i];
       if (!goesOn(one.text, words) || !best?.text) return one;
       const space = /^[.,;:!?…)]/.test(best.text) ? '' : ' ';
-      return { text: one.text + space + best.text, probability: one.probability * best.probability };
+      return extended(one, { ...best, text: space + best.text });
     });
   }
   return under;
 }
 
+/** The filler says how probable a whole fill is, not its words: each is at least as probable as that. */
+function extended(one: Continuation | undefined, fill: Completion): Continuation {
+  const text = (one?.text ?? '') + fill.text;
+  const probability = (one?.probability ?? 1) * fill.probability;
+  const start = one?.text.length ?? 0;
+  const words = Array.from(fill.text.matchAll(/\S+/g), ({ 0: word, index }, i) => ({
+    length: start + index + word.length,
+    probability,
+    tokens: (one?.words.length ?? 0) + i + 1,
+  }));
+  return { text, probability, words: [...(one?.words ?? []), ...words] };
+}
+
 const wordCount = (text: string): number => (text.match(/\S+/g) ?? []).length;
 const goesOn = (text: string, words: number): boolean => !SENTENCE_END.test(text) && wordCount(text) < words;
-
-/** The space before the first word stays. */
-function firstWords(text: string, count: number): string {
-  const taken = new RegExp(`^\\s*(?:\\S+\\s+){0,${count - 1}}\\S+`).exec(text);
-  return taken ? taken[0] : text.trimEnd();
-}
 
 function distinct(found: readonly Completion[]): Completion[] {
   const byText = new Map<string, Completion>();

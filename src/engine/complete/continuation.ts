@@ -17,6 +17,17 @@ export interface Continuation {
   text: string;
   /** Of these words, given the text. */
   probability: number;
+  /** Where its words end, in order; the last is the end of the text. */
+  words: readonly WordEnd[];
+}
+
+export interface WordEnd {
+  /** Of the text up to here. */
+  length: number;
+  /** Of the words up to here. */
+  probability: number;
+  /** Word pieces up to here. */
+  tokens: number;
 }
 
 export interface ContinuationOptions {
@@ -197,14 +208,35 @@ function toContinuation(
   const whole = pieces.join('');
   // A word at the end that may go on is left out.
   const kept = ended === 'eos' ? whole : whole.slice(0, Math.max(begun.length, whole.lastIndexOf(' ')));
-  let [length, count] = [0, 0];
-  while (count < pieces.length && length < kept.length) length += pieces[count++].length;
-  const logProb = logProbs.slice(0, count).reduce((sum, p) => sum + p, 0);
   const text = kept.slice(begun.length);
   const added = spaced ? text.replace(/^ /, '') : text;
   if (added.trim() === '') return [];
-  const score = lengthPenalised(logProb, count, DEFAULT_LENGTH_PENALTY);
-  return [{ text: added, probability: Math.exp(logProb), score }];
+  const words = wordEnds(pieces, logProbs, kept.length).flatMap((end) => {
+    const length = end.length - (kept.length - added.length);
+    return length > 0 ? [{ ...end, length }] : [];
+  });
+  const { probability, tokens: count } = words[words.length - 1];
+  return [
+    {
+      text: added,
+      probability,
+      words,
+      score: lengthPenalised(Math.log(probability), count, DEFAULT_LENGTH_PENALTY),
+    },
+  ];
+}
+
+/** Up to a length of the whole: where the next piece begins with a space, and the end. */
+function wordEnds(pieces: readonly string[], logProbs: readonly number[], limit: number): WordEnd[] {
+  const ends: WordEnd[] = [];
+  let [length, logProb] = [0, 0];
+  for (let i = 0; i < pieces.length && length < limit; i++) {
+    length += pieces[i].length;
+    logProb += logProbs[i];
+    const isEnd = length >= limit || pieces[i + 1]?.startsWith(' ');
+    if (isEnd) ends.push({ length: Math.min(length, limit), probability: Math.exp(logProb), tokens: i + 1 });
+  }
+  return ends;
 }
 
 function best(found: (Continuation & { score: number })[], n: number): Continuation[] {
@@ -212,5 +244,7 @@ function best(found: (Continuation & { score: number })[], n: number): Continuat
   for (const one of found.sort((a, b) => b.score - a.score)) {
     if (!distinct.has(one.text)) distinct.set(one.text, one);
   }
-  return [...distinct.values()].slice(0, n).map(({ text, probability }) => ({ text, probability }));
+  return [...distinct.values()]
+    .slice(0, n)
+    .map(({ text, probability, words }) => ({ text, probability, words }));
 }

@@ -31,8 +31,9 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
       if (automatic && (selectedCompletionInfo || !comesByItself(settings, document))) return [];
       if (automatic && !(await quiet(settings.completion.delay, token))) return [];
       const budget = automatic ? AUTOMATIC_BUDGET : BUDGET;
+      const wishes = { ...settings.completion, unasked: automatic };
       const items = await withinBudget(budget, token, (signal) =>
-        this.items(document, position, settings, signal),
+        this.items(document, position, wishes, signal),
       );
       return items ?? [];
     } catch (error) {
@@ -45,12 +46,13 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
   private async items(
     document: vscode.TextDocument,
     position: vscode.Position,
-    settings: Settings,
+    wishes: CompletionWishes,
     signal: AbortSignal,
   ): Promise<vscode.InlineCompletionItem[]> {
     const sentence = await proseAt(this.context.engine(), document, position, signal);
     if (!sentence || sentence.before.trim() === '') return [];
-    const found = await completionsFor(this.context, sentence, settings.completion, signal);
+    const nearby = textNearby(document, position);
+    const found = await completionsFor(this.context, sentence, { ...wishes, nearby }, signal);
     const range = new vscode.Range(position, position);
     return found.map(({ text }) => new vscode.InlineCompletionItem(spaced(text, sentence.after), range));
   }
@@ -72,7 +74,29 @@ async function quiet(milliseconds: number, token: vscode.CancellationToken): Pro
 /** A space before the word behind the cursor. */
 const spaced = (text: string, after: string): string => (/^[\p{L}\p{N}]/u.test(after) ? `${text} ` : text);
 
-export type CompletionWishes = Pick<CompleteParams, 'candidates' | 'words' | 'sampling'>;
+/** Characters: of the document before the cursor and behind it, and of each other one that can be seen. */
+const NEARBY = { before: 40_000, after: 10_000, other: 20_000 };
+
+/** Without the sentence that is written; what is nearest stands last. */
+function textNearby(document: vscode.TextDocument, position: vscode.Position): string {
+  const others = vscode.window.visibleTextEditors
+    .map((editor) => editor.document)
+    .filter((other) => other !== document && other.uri.scheme !== 'output');
+  const [text, cursor] = [document.getText(), document.offsetAt(position)];
+  const at = text.lastIndexOf('\n', cursor - 1) + 1;
+  const [rest] = /^.*/.exec(text.slice(cursor, cursor + NEARBY.after))!;
+  const behind = cursor + rest.length;
+  return [
+    ...others.map((other) => other.getText().slice(0, NEARBY.other)),
+    text.slice(behind, behind + NEARBY.after),
+    text.slice(Math.max(0, at - NEARBY.before), at),
+  ].join('\n');
+}
+
+export type CompletionWishes = Pick<
+  CompleteParams,
+  'candidates' | 'words' | 'sampling' | 'nearby' | 'unasked'
+>;
 
 /**
  * @returns none where no model knows the language
@@ -81,7 +105,7 @@ export type CompletionWishes = Pick<CompleteParams, 'candidates' | 'words' | 'sa
 export async function completionsFor(
   { engine, catalog }: CompletionContext,
   { before, after }: Pick<ProseAt, 'before' | 'after'>,
-  { candidates, words, sampling }: CompletionWishes,
+  { candidates, words, sampling, nearby, unasked }: CompletionWishes,
   signal: AbortSignal,
 ): Promise<Completion[]> {
   const all = await catalog.list();
@@ -114,6 +138,8 @@ export async function completionsFor(
       candidates,
       words,
       sampling,
+      nearby,
+      unasked,
     }),
     signal,
   });

@@ -5,7 +5,7 @@ import { formatOfFile } from '../../protocol/document-format';
 import type { CommentSigns } from './comment-syntax';
 
 /** Names of the editor for text of which it knows nothing. */
-const NOTHING_KNOWN = new Set(['plaintext', 'scminput', 'search-result', '']);
+const NOTHING_KNOWN = new Set(['plaintext', 'search-result', '']);
 
 /** The scheme of a notebook's cells. */
 const CELL = 'vscode-notebook-cell';

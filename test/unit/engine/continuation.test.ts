@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ort } from '../../../src/node/onnxruntime';
 import type { Continuation } from '../../../src/engine/complete/continuation';
+import { complete } from '../../../src/engine/complete/completion';
 import { continueText } from '../../../src/engine/complete/continuation';
 import type { LoadedModel } from '../../../src/engine/loaded-model';
 import { loadModel } from '../../../src/engine/loaded-model';
@@ -15,6 +16,7 @@ const seeded = (seed: number): (() => number) => {
   return () => random.uniform();
 };
 
+const quiet = { signal: new AbortController().signal };
 const options = { beamSize: 3, nBest: 4, maxTokens: 5, signal: new AbortController().signal };
 
 describe('going on with a text', () => {
@@ -80,6 +82,22 @@ describe('going on with a text', () => {
       if (p.some((expected) => Math.abs(expected - probability) < 1e-5 * expected)) compared++;
     }
     assert.ok(compared > found.length / 2, `${compared} of ${found.length} agree with their scores`);
+  });
+
+  it('ends before it is less probable than is wanted, and is silent where its first word is', async () => {
+    const ask = (minProbability?: number): ReturnType<typeof complete> =>
+      complete({ language: model }, 'Hello ', '', { candidates: 4, words: 5, minProbability, ...quiet });
+    const all = await ask();
+    assert.ok(all.length > 1);
+    const floor = all[1].probability;
+    const sure = await ask(floor);
+    assert.ok(sure.length > 0 && sure.every(({ probability }) => probability >= floor));
+    const { words } = (
+      await continueText(model, 'Hello ', { ...options, nBest: 1, beamSize: 6, maxTokens: 10 })
+    )[0];
+    for (const [i, { probability }] of words.entries())
+      assert.ok(i === 0 || probability <= words[i - 1].probability);
+    assert.deepEqual(await ask(1), []);
   });
 
   it('reads code as the token that stands for it', async () => {

@@ -108,4 +108,13 @@ describe('completion at the cursor', () => {
     assert.deepEqual((await complete('Il y a', INVOKE, { detected: ['fr'] })).params, undefined);
     assert.equal((await complete('OK', INVOKE, { detected: [] })).params?.language, 'en-text');
   });
+
+  it('says what came unasked, and what stands beside the sentence', async () => {
+    const text = 'A retry policy\n\nThere is';
+    const asked = await complete(text, INVOKE);
+    assert.equal(asked.params?.unasked, false);
+    assert.match(asked.params?.nearby ?? '', /A retry policy/);
+    assert.doesNotMatch(asked.params?.nearby ?? '', /There is/);
+    assert.equal((await complete(text, AUTOMATIC, { settings: ON })).params?.unasked, true);
+  });
 });
