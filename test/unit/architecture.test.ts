@@ -67,6 +67,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'models',
     'train',
     'engine',
+    'evaluation',
     'node',
     'tools',
   ],
