@@ -135,7 +135,11 @@ export default (_env: unknown, { mode }: { mode?: string }): Configuration[] => 
     {
       ...shared,
       name: 'tests',
-      entry: { 'host-stand-in': './test/host/stand-in.ts', 'host-shipped': './test/host/shipped.ts' },
+      entry: {
+        'host-stand-in': './test/host/stand-in.ts',
+        'host-shipped': './test/host/shipped.ts',
+        stranger: './test/panel/stranger.ts',
+      },
       externals: { vscode: 'commonjs vscode' },
       output: { path: join(DIST, 'test'), filename: '[name].js', library: { type: 'commonjs2' } },
       performance: false,

@@ -21,8 +21,10 @@ export interface ServedVSCode {
 export interface ServeOptions {
   /** Folder with the package.json of the extension. */
   extension: string;
-  /** Opened as the workspace; what is written to it stays in the browser. */
+  /** Opened as the workspace; what is written to it stays in the browser. An address, where it is no folder of the disk. */
   workspace: string;
+  /** Folders of extensions beside it. */
+  others?: string[];
   /** A bundle inside `extension` that exports `run(): Promise<void>`; VS Code runs it and ends. */
   tests?: string;
   /** A free one by default. */
@@ -32,6 +34,7 @@ export interface ServeOptions {
 export async function serveVSCode({
   extension,
   workspace,
+  others,
   tests,
   port,
 }: ServeOptions): Promise<ServedVSCode> {
@@ -44,7 +47,8 @@ export async function serveVSCode({
     testRunnerDataDir: dataDir,
     extensionDevelopmentPath: extension,
     extensionTestsPath: tests,
-    folderPath: workspace,
+    ...(workspace.includes('://') ? { folderUri: workspace } : { folderPath: workspace }),
+    extensionPaths: others,
     port: chosen,
   });
   const removeLinks = (): void => rmSync(dataDir, { recursive: true, force: true });
