@@ -93,6 +93,7 @@ describe('Learn from My Translations', () => {
     const report = workbench.notifications.filter({ hasText: 'has learnt: BLEU' });
     await report.waitFor({ timeout: 120_000 });
     await report.getByRole('button', { name: 'Keep and Use Here' }).click();
+    await page.getByText('The model "mine" has been added.').waitFor();
     assert.match(await translated(workbench), /^Tú /);
   });
 });

@@ -260,6 +260,8 @@ async function decide(
     await context.catalog.add(plan.result, learnt.files);
     if (answer === use) await useModel(await context.catalog.find(plan.result), context.settings());
     context.engine().restart();
+    const added = vscode.l10n.t('The model "{0}" has been added.', inert(plan.result));
+    vscode.window.setStatusBarMessage(added, 5000);
   }
   await folder.remove();
 }
