@@ -20,7 +20,9 @@ export interface Lexicon {
 /** With fewer pieces a word is spelt right though training did not see it. */
 const MANY_PIECES = 3;
 
-const WORD = /\p{Script=Latin}[\p{Script=Latin}\p{M}]*(?:['’-][\p{Script=Latin}\p{M}]+)*\.?/gu;
+/** Whole ones: letters beside a digit or `_` are parts of an id, `9fceb02`, which is copied as such (literals.ts). */
+const WORD =
+  /(?<![\p{Script=Latin}\p{M}\p{N}_])\p{Script=Latin}[\p{Script=Latin}\p{M}]*(?:['’-][\p{Script=Latin}\p{M}]+)*(?![\p{Script=Latin}\p{M}\p{N}_])\.?/gu;
 const ENGLISH_ENDING = /['’](?:s|t|re|ve|m|ll|d)$/iu;
 const ELISION = /^(?:[ldjnmtsc]|qu|lorsqu|puisqu|jusqu|quelqu)['’]/iu;
 const INITIAL = /^\p{Lu}\.$/u;

@@ -35,6 +35,9 @@ describe('names', () => {
     ['Ask the systemd-journald file.', ['systemd-journald']],
     ['Adding New Kubernetes Themes', ['Kubernetes']],
     ['请使用 Kubernetes 部署。', ['Kubernetes']],
+    ['请使用Kubernetes部署。', ['Kubernetes']],
+    // Letters in an id, which is copied whole.
+    ['Open the file 9fcebdaq02 of max_fcebdaqor.', []],
   ];
   for (const [text, wanted] of CASES) it(text, () => assert.deepEqual(names(text), wanted));
 
