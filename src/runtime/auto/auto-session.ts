@@ -12,7 +12,7 @@ import type { Tuning } from '../webgl/tuning';
 import type { BackendChoice, BackendSetting, ProcessorBackend, RememberedBackend } from './backend-choice';
 import { FallbackDecoding } from './fallback-decoding';
 import { tryBoth } from './trial';
-import type { Trial } from './trial';
+import type { Clock, Trial } from './trial';
 
 export interface AutoOptions {
   setting: BackendSetting;
@@ -32,6 +32,8 @@ export interface AutoOptions {
   log(line: string): void;
   /** How long nothing must be decoded before backends are tried. */
   quietMilliseconds: number;
+  /** Otherwise that of the machine. */
+  clock?: Clock;
 }
 
 /** A user who chose WebGL waits so long for its shaders, then the processor begins. */
@@ -49,8 +51,10 @@ export class AutoSession implements Seq2Seq {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private pending: (() => Promise<void>) | undefined;
   private disposed = false;
+  private readonly now: Clock;
 
   private constructor(private readonly options: AutoOptions) {
+    this.now = options.clock ?? (() => performance.now());
     const { setting, remembered, key, processor } = options;
     const known = remembered?.key === key ? remembered : undefined;
     const { backend } = processor;
@@ -181,9 +185,9 @@ export class AutoSession implements Seq2Seq {
     // What a user forces may be drawn by the processor, for which the default is right.
     const tunings = setting === 'webgl' ? [] : known ? [known] : (this.options.tunings ?? []);
     let best = await this.tried(tunings[0]);
-    const start = performance.now();
+    const start = this.now();
     for (const tuning of tunings.slice(1)) {
-      if (this.disposed || performance.now() - start > TUNING_MILLISECONDS) break;
+      if (this.disposed || this.now() - start > TUNING_MILLISECONDS) break;
       const next = await this.tried(tuning).catch(() => undefined);
       if (!next) break;
       const [better, worse] = next.milliseconds.webgl < best.milliseconds.webgl ? [next, best] : [best, next];
@@ -199,7 +203,7 @@ export class AutoSession implements Seq2Seq {
     const { setting, processor, sourceWords } = this.options;
     const webgl = this.options.openWebgl({ hardwareOnly: setting !== 'webgl', ...(tuning && { tuning }) });
     try {
-      return { webgl, tuning, ...(await tryBoth(processor, webgl, sourceWords)) };
+      return { webgl, tuning, ...(await tryBoth(processor, webgl, sourceWords, this.now)) };
     } catch (error) {
       await webgl.dispose();
       throw error;

@@ -25,13 +25,21 @@ interface Run {
   milliseconds: number;
 }
 
+/** Milliseconds since some moment. */
+export type Clock = () => number;
+
 /**
  * @param sourceWords ids of the source vocabulary below which all may be used
  * @throws WebglError('wrong-result') when the two do not agree; whatever the backends throw
  */
-export async function tryBoth(processor: Seq2Seq, webgl: Seq2Seq, sourceWords: number): Promise<Trial> {
-  const expected = await run(processor, sourceWords);
-  const found = await run(webgl, sourceWords);
+export async function tryBoth(
+  processor: Seq2Seq,
+  webgl: Seq2Seq,
+  sourceWords: number,
+  now: Clock,
+): Promise<Trial> {
+  const expected = await run(processor, sourceWords, now);
+  const found = await run(webgl, sourceWords, now);
   const off = expected.logProbs.findIndex((value, i) => !(Math.abs(value - found.logProbs[i]) <= TOLERANCE));
   if (off >= 0) {
     const what = `${found.logProbs[off]} instead of ${expected.logProbs[off]}`;
@@ -40,31 +48,31 @@ export async function tryBoth(processor: Seq2Seq, webgl: Seq2Seq, sourceWords: n
   return { milliseconds: { processor: expected.milliseconds, webgl: found.milliseconds } };
 }
 
-async function run(backend: Seq2Seq, sourceWords: number): Promise<Run> {
+async function run(backend: Seq2Seq, sourceWords: number, now: Clock): Promise<Run> {
   const source = Int32Array.from({ length: WORDS }, (_, i) => Math.min(sourceWords - 1, 10 + 7 * i));
   const decoder = await backend.encode([source]);
   try {
-    return await steps(decoder);
+    return await steps(decoder, now);
   } finally {
     decoder.dispose();
   }
 }
 
 /** The same words are fed whatever comes out, so that both backends take the same way. */
-async function steps(decoder: Decoder): Promise<Run> {
+async function steps(decoder: Decoder, now: Clock): Promise<Run> {
   const k = Math.min(K, decoder.vocabularySize);
   const times: number[] = [];
   let state = decoder.initial;
   let last: Run | undefined;
   for (let step = 0; step < STEPS; step++) {
-    const start = performance.now();
+    const start = now();
     const result = await decoder.step({
       state,
       parents: Int32Array.from({ length: ROWS }, (_, i) => (step === 0 ? 0 : (i + step) % ROWS)),
       tokens: Int32Array.from({ length: ROWS }, (_, i) => (10 + 3 * step + i) % decoder.vocabularySize),
       k,
     });
-    times.push(performance.now() - start);
+    times.push(now() - start);
     state.dispose();
     state = result.state;
     last = { tokens: result.tokens, logProbs: result.logProbs, milliseconds: 0 };

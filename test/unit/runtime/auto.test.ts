@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AutoOptions, BackendChoice, RememberedBackend } from '../../../src/runtime';
 import { AutoSession, RuntimeError, WebglError } from '../../../src/runtime';
-import { FakeBackend, translate, WORDS } from './fake-backend';
+import { FakeBackend, fakeClock, translate, WORDS } from './fake-backend';
 
 /** What the processor computes with. */
 class FakeProcessor extends FakeBackend {
@@ -40,6 +40,7 @@ function setup(webgl: () => FakeBackend, overrides: Partial<AutoOptions> = {}): 
     },
     log: (line) => log.push(line),
     quietMilliseconds: 1,
+    clock: fakeClock,
     ...overrides,
   };
   return { options, processor, made, choices, remembered, log };
