@@ -24,7 +24,8 @@ export async function readTables(
       return undefined;
     }
   };
-  const phrases = await read('phrases', `${languageOf(source)}-${languageOf(target)}.tsv`);
+  const [from, to] = [languageOf(source), languageOf(target)];
+  const phrases = from === to ? undefined : await read('phrases', `${from}-${to}.tsv`);
   const lists = await Promise.all(wordListsOf(target).map((model) => read('models', model, 'words.txt')));
   const words = lists.filter((list) => list !== undefined);
   return { ...(phrases !== undefined && { phrases }), words };
