@@ -90,6 +90,22 @@ export function hasMovedNumber(
   });
 }
 
+const FULL_STOP = /[.!?。！？]["'”’»)\]*_]*$/u;
+/** Between two words: a way through menus, a step. */
+const ARROW_BETWEEN = /[\p{L}\p{N}*_`"”\u2992]\s*(?:→|⇒|->|=>|>)\s*[\p{L}\p{N}*_`"“\u2991]/u;
+const ARROW_LAST = /(?:→|⇒|->|=>|>)\s*[.!?。！？]?$/u;
+
+/**
+ * Whether something that was copied stands behind the end of the sentence ("… on a Mac. M1"), or an arrow between two words
+ * at the end. As above, a better candidate is mostly next to it.
+ * @param source and @param translation with the same masks
+ */
+export function hasMovedEnd(source: string, translation: string): boolean {
+  const [from, to] = [source.trim(), translation.trim()];
+  if (FULL_STOP.test(from) && !FULL_STOP.test(to)) return true;
+  return ARROW_BETWEEN.test(from) && !ARROW_LAST.test(from) && ARROW_LAST.test(to);
+}
+
 /**
  * The word that a network gave the least probability.
  * @param pieces of the translation, with the log-probability of each

@@ -23,7 +23,7 @@ import type { Way } from './copied';
 import { copiedIn, copyCheck, FIRST_WAY } from './copied';
 import type { TermFinder } from './glossary';
 import { termFinder } from './glossary';
-import { faultOf, hasMovedNumber } from './guards';
+import { faultOf, hasMovedEnd, hasMovedNumber } from './guards';
 import { isInvented } from './invented';
 import { disguised, undisguised } from './disguise';
 import type { Enclosed, Labels } from './pair-labels';
@@ -214,7 +214,8 @@ export function judge(
       !isFaulty(one, sentence) &&
       !isInvented({ ...model, source: network.text, translation: one.text, terms }),
   );
-  const moved = (one: Reading): number => Number(hasMovedNumber(sentence, one.translation));
+  const moved = ({ translation }: Reading): number =>
+    Number(hasMovedNumber(sentence, translation)) + Number(hasMovedEnd(sentence.text, translation));
   const best = [...(sound.length > 0 ? sound : readings)].sort((a, b) => moved(a) - moved(b));
   const restored = best.map((one) => ({
     ...one,

@@ -1,6 +1,11 @@
 /** Signs that a translation lost or repeated words; the word that a network was least sure of. */
 import assert from 'node:assert/strict';
-import { faultOf, hasMovedNumber, leastProbableWord } from '../../../src/engine/translate/guards';
+import {
+  faultOf,
+  hasMovedEnd,
+  hasMovedNumber,
+  leastProbableWord,
+} from '../../../src/engine/translate/guards';
 
 /** Attention of a network that looks at these source tokens, one after the other. */
 const looking = (tokens: number, at: readonly number[]): Float32Array[] =>
@@ -64,5 +69,20 @@ describe('a number that says how many there are', () => {
   it('is none where it is a name, or what the noun is called', () => {
     assert.ok(!moved('Import the ⦑0⦒ class.', 'Importez la classe ⦑0⦒.', ['`Scheduler`']));
     assert.ok(!moved('Error in line 12 of the file.', 'Erreur à la ligne 12 du fichier.'));
+  });
+});
+
+describe('the end of a sentence', () => {
+  it('should not have what was copied behind it', () => {
+    assert.ok(hasMovedEnd('It takes long on an M1 Mac.', 'Il prend du temps sur un Mac. M1'));
+    assert.ok(!hasMovedEnd('It takes long on an M1 Mac.', 'Il prend du temps sur un Mac M1.'));
+    assert.ok(!hasMovedEnd('It takes long', 'Il prend du temps'));
+    assert.ok(!hasMovedEnd('He said “no.”', '他说“不”。'));
+  });
+
+  it('should not have an arrow that stood between two words', () => {
+    assert.ok(hasMovedEnd('Open *Settings* → **Extensions**.', 'Ouvrez *paramètres* **extensions** →.'));
+    assert.ok(!hasMovedEnd('Open File > Save.', 'Ouvrez Fichier > Enregistrer.'));
+    assert.ok(!hasMovedEnd('Next >', 'Suivant >'));
   });
 });
