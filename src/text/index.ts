@@ -20,6 +20,7 @@ export type { AnnotatedSentence, AnnotatedText, Pair } from './annotated';
 export { annotate, annotateSentence, verifyStructure } from './annotated';
 export { findDates } from './dates';
 export { findLiterals, numbersOf } from './literals';
+export { elided } from './elision';
 export type { Lexicon } from './names';
 export { findNames, isUnknown } from './names';
 export { KnownWords } from './known-words';

@@ -10,6 +10,7 @@ import type { TranslateProgress } from '../../protocol/translation';
 import type { RequestContext } from '../../rpc/services';
 import type { AnnotatedText, NetworkSentence } from '../../text';
 import {
+  elided,
   findDates,
   networkSentence,
   pairKey,
@@ -217,9 +218,10 @@ export function judge(
   const moved = ({ translation }: Reading): number =>
     Number(hasMovedNumber(sentence, translation)) + Number(hasMovedEnd(sentence.text, translation));
   const best = [...(sound.length > 0 ? sound : readings)].sort((a, b) => moved(a) - moved(b));
+  const isFrench = model.language.startsWith('fr');
   const restored = best.map((one) => ({
     ...one,
-    translation: form.restore(one.translation),
+    translation: form.restore(isFrench ? elided(one.translation) : one.translation),
   }));
   return { readings: restored, kept, cut, faulty: sound.length === 0 };
 }
