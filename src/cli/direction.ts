@@ -1,4 +1,5 @@
 /** Which of the bundled models translate into a language: told by what a text is in, unless its language is named. */
+import { languageOf } from '../text/language-tag';
 import { detectDocumentLanguages } from '../engine/translate/document-services';
 import { bundledModels, readCard } from '../node/models';
 import type { DocumentFormat } from '../protocol/document';
@@ -11,8 +12,6 @@ export interface Wishes {
   /** A model for everything. */
   model?: string;
 }
-
-const languageOf = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0];
 
 /**
  * The target that was asked for is never left: a text that is in it already stays.

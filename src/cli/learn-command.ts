@@ -3,11 +3,12 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { LearnHost, LearnInput, Learnt } from '../learn';
-import { generalFile, generalPairs, learn, pairsOfTexts } from '../learn';
+import { generalPairs, learn, pairsOfTexts } from '../learn';
 import { writeAtomically } from '../node/files';
 import { modelFolder, readCard, readFolder, readMessages, readRehearsal } from '../node/models';
 import { ort } from '../node/onnxruntime';
 import { readTexts } from '../node/parallel-files';
+import { generalBundle } from '../protocol/general-sample';
 import type { LearnProgress, LearnReport } from '../protocol/workshop';
 import type { Languages, SentencePair } from '../text';
 import { bilingualPairs } from '../text';
@@ -102,8 +103,8 @@ const pairsOf = (text: string | undefined, languages: Languages): SentencePair[]
 function generalOf({ general }: Options, languages: Languages): SentencePair[] {
   if (general !== undefined)
     return pairsOfTexts(readTexts([general]), languages).flatMap(({ pairs }) => pairs);
-  const file = generalFile(languages);
-  return file === undefined ? [] : generalPairs(readMessages(file), languages);
+  const bundle = generalBundle(languages);
+  return bundle ? generalPairs(readMessages(bundle.file), languages) : [];
 }
 
 function hostIn(folder: string, threads: number): LearnHost {

@@ -1,7 +1,7 @@
 /** The learn room: a model learns from its user's own translations. */
 export type { LearnErrorCode } from './errors';
 export { LearnError } from './errors';
-export { generalFile, generalPairs } from './general-sample';
+export { generalPairs } from './general-sample';
 export type { LearnHost, LearnInput, Learnt } from './learn';
 export { learn } from './learn';
 export { pairsOfTexts } from './parallel-texts';

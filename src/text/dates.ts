@@ -3,6 +3,7 @@
  *
  * Not here: dates in digits, which are copied (literals.ts).
  */
+import { languageOf } from './language-tag';
 import type { Span } from './span';
 
 /** A stretch of text and what stands for it in the other language. */
@@ -29,8 +30,6 @@ const DATES: Readonly<Record<string, RegExp>> = {
     'gu',
   ),
 };
-
-const languageOf = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0];
 
 /**
  * @param source and @param target BCP 47 tags

@@ -2,12 +2,12 @@
  * Which of a few languages a text is in: by its script where that tells, by the words of English and French, else by
  * n-gram statistics (tinyld), which need some length. Code and names are left out.
  */
+import { languageOf } from './language-tag';
 import { detectAll } from 'tinyld/light';
 import { maskPlaceholders } from './placeholders';
 import { englishOverFrench, smallWords } from './word-evidence';
 
 /** BCP 47 tags may say more than tinyld tells apart. */
-const languageOf = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0];
 const isChinese = (tag: string): boolean => languageOf(tag) === 'zh';
 const MASKS = /\u2991\d+\u2992/g;
 

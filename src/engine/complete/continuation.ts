@@ -203,7 +203,7 @@ function toContinuation(
   { tokens, logProbs, ended }: Hypothesis,
   tokenizer: Tokenizer,
   { begun, spaced }: { begun: string; spaced: boolean },
-): (Continuation & { score: number })[] {
+): Continuation[] {
   const pieces = tokenizer.pieces(tokens);
   const whole = pieces.join('');
   // A word at the end that may go on is left out.
@@ -215,15 +215,13 @@ function toContinuation(
     const length = end.length - (kept.length - added.length);
     return length > 0 ? [{ ...end, length }] : [];
   });
-  const { probability, tokens: count } = words[words.length - 1];
-  return [
-    {
-      text: added,
-      probability,
-      words,
-      score: lengthPenalised(Math.log(probability), count, DEFAULT_LENGTH_PENALTY),
-    },
-  ];
+  return [{ text: added, probability: words[words.length - 1].probability, words }];
+}
+
+/** The length-penalised log-probability, by which continuations are put in order. */
+export function scoreOf({ words }: Continuation): number {
+  const { probability, tokens } = words[words.length - 1];
+  return lengthPenalised(Math.log(probability), tokens, DEFAULT_LENGTH_PENALTY);
 }
 
 /** Up to a length of the whole: where the next piece begins with a space, and the end. */
@@ -239,12 +237,9 @@ function wordEnds(pieces: readonly string[], logProbs: readonly number[], limit:
   return ends;
 }
 
-function best(found: (Continuation & { score: number })[], n: number): Continuation[] {
-  const distinct = new Map<string, Continuation & { score: number }>();
-  for (const one of found.sort((a, b) => b.score - a.score)) {
+function best(found: Continuation[], n: number): Continuation[] {
+  const distinct = new Map<string, Continuation>();
+  for (const one of found.sort((a, b) => scoreOf(b) - scoreOf(a)))
     if (!distinct.has(one.text)) distinct.set(one.text, one);
-  }
-  return [...distinct.values()]
-    .slice(0, n)
-    .map(({ text, probability, words }) => ({ text, probability, words }));
+  return [...distinct.values()].slice(0, n);
 }

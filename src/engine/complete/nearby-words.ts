@@ -5,8 +5,8 @@
  *
  * Not here: what the network says (continuation.ts).
  */
-import { DEFAULT_LENGTH_PENALTY, lengthPenalised } from '../../search';
 import type { Continuation } from './continuation';
+import { scoreOf } from './continuation';
 
 /** Names of code are words too: `max_retry_count`, `fetchUserList`, `fs.readFile`. */
 const WORD = /[\p{L}_$][\p{L}\p{M}\p{N}_$'’]*(?:[.:-]+[\p{L}_$][\p{L}\p{M}\p{N}_$'’]*)*/gu;
@@ -115,8 +115,3 @@ const oneWord = (text: string, probability: number): Continuation => ({
   probability,
   words: [{ length: text.length, probability, tokens: 1 }],
 });
-
-function scoreOf({ words }: Continuation): number {
-  const { probability, tokens } = words[words.length - 1];
-  return lengthPenalised(Math.log(probability), tokens, DEFAULT_LENGTH_PENALTY);
-}

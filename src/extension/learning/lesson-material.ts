@@ -1,14 +1,8 @@
 /** What a lesson takes from the extension: the model that learns, what it should not forget, and what shows whether it does. */
+import { languageOf } from '../../text/language-tag';
 import * as vscode from 'vscode';
+import { generalBundle } from '../../protocol/general-sample';
 import type { Languages } from './sources';
-
-const languageOf = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0];
-
-/** The program's own messages in other languages than English. */
-const MESSAGES: Readonly<Record<string, string>> = {
-  fr: 'bundle.l10n.fr.json',
-  zh: 'bundle.l10n.zh-cn.json',
-};
 
 export class LessonMaterial {
   /** @param model the files of a model, whose buffers are the caller's */
@@ -23,11 +17,9 @@ export class LessonMaterial {
   }
 
   /** The messages in the one of the languages that is not English. */
-  async general({ source, target }: Languages): Promise<string | undefined> {
-    const [from, to] = [languageOf(source), languageOf(target)];
-    if (from !== 'en' && to !== 'en') return undefined;
-    const other = from === 'en' ? to : from;
-    return Object.hasOwn(MESSAGES, other) ? this.read('l10n', MESSAGES[other]) : undefined;
+  async general(languages: Languages): Promise<string | undefined> {
+    const bundle = generalBundle(languages);
+    return bundle && this.read('l10n', bundle.file);
   }
 
   private async read(...path: string[]): Promise<string | undefined> {

@@ -74,17 +74,13 @@ export class LessonFolder implements LessonFiles {
     return this.files.read(name);
   }
 
-  async save(name: LearnFile, bytes: Uint8Array): Promise<void> {
-    try {
-      await this.files.write(name, bytes);
-    } catch (error) {
-      throw new LearningError('unwritable', (error as Error).message, name);
-    }
+  save(name: LearnFile, bytes: Uint8Array): Promise<void> {
+    return this.write(name, bytes, name);
   }
 
   /** The checkpoint has done its work then. @throws LearningError('unwritable') */
   async saveLearnt({ files, report }: Learnt): Promise<void> {
-    for (const [name, bytes] of Object.entries(files)) await this.saveModelFile(name, bytes);
+    for (const [name, bytes] of Object.entries(files)) await this.write(`model.${name}`, bytes, name);
     await writeJson(this.at(REPORT), { report, files: Object.keys(files) });
     for (const name of ['checkpoint.bin', 'best.bin'])
       for (const suffix of ['index', 'a', 'b']) await deleteIfThere(this.at(`${name}.${suffix}`));
@@ -118,11 +114,12 @@ export class LessonFolder implements LessonFiles {
     return deleteIfThere(this.uri);
   }
 
-  private async saveModelFile(name: string, bytes: Uint8Array): Promise<void> {
+  /** @param told the name that an error says */
+  private async write(name: string, bytes: Uint8Array, told: string): Promise<void> {
     try {
-      await this.files.write(`model.${name}`, bytes);
+      await this.files.write(name, bytes);
     } catch (error) {
-      throw new LearningError('unwritable', (error as Error).message, name);
+      throw new LearningError('unwritable', (error as Error).message, told);
     }
   }
 

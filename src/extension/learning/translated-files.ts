@@ -2,6 +2,7 @@
  * Which files of a workspace say the same in two languages, by their names: README.md and README.fr.md, en.json and fr.json,
  * locales/en/app.yml and locales/fr/app.yml, and files that hold both. Knows nothing of VS Code.
  */
+import { languageOf } from '../../text/language-tag';
 
 /** BCP 47 tags. */
 interface Languages {
@@ -14,11 +15,12 @@ const BILINGUAL = /\.(?:po|xlf|xliff|tmx)$/i;
 
 export const holdsBoth = (path: string): boolean => BILINGUAL.test(path) || /\.(?:tsv|tab)$/i.test(path);
 
-const base = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0];
-
 /** A language's tag as a part of a path, with what separates it before it: "/fr", ".fr-CA", "_zh_Hans". */
 const tagIn = (language: string): RegExp =>
-  new RegExp(`(^|[/._-])(?:${base(language)})(?:[-_][a-z]{2}|[-_][a-z]{4}|[-_]r[a-z]{2})?(?=[/._-])`, 'gi');
+  new RegExp(
+    `(^|[/._-])(?:${languageOf(language)})(?:[-_][a-z]{2}|[-_][a-z]{4}|[-_]r[a-z]{2})?(?=[/._-])`,
+    'gi',
+  );
 
 /** @returns a file for itself, or two with the source first */
 export function translatedFiles(paths: readonly string[], languages: Languages): string[][] {
@@ -48,12 +50,12 @@ function isOfOthers(path: string, { source, target }: Languages): boolean {
   const tag = /(?:^|\/)([a-z]{2})(?:[-_][A-Za-z]{2,4})?(?:\/LC_MESSAGES\/[^/]+|\.(?:po|xlf|xliff))$/.exec(
     path,
   )?.[1];
-  return tag !== undefined && tag !== base(source) && tag !== base(target);
+  return tag !== undefined && tag !== languageOf(source) && tag !== languageOf(target);
 }
 
 /** What a translation's source may be called: each mark of the language in the source's language, or without any. */
 function sourcesOf(path: string, { source, target }: Languages): string[] {
-  const own = base(source);
+  const own = languageOf(source);
   const names = [own, own.toUpperCase(), `${own}-US`, `${own}_US`, `${own}-us`, `${own}-GB`, source];
   return [...path.matchAll(tagIn(target))].flatMap((match) => {
     const [before, after] = [path.slice(0, match.index), path.slice(match.index + match[0].length)];

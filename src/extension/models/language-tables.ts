@@ -1,4 +1,5 @@
 /** What ships for languages: phrase tables and lists of words; not the user's own terms, which are src/extension/terms. */
+import { languageOf } from '../../text/language-tag';
 import * as vscode from 'vscode';
 import type { LanguageTables } from '../../protocol/model';
 import { wordListsOf } from '../../protocol/word-lists';
@@ -8,8 +9,6 @@ interface Pair {
   source: string;
   target: string;
 }
-
-const languageOf = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0];
 
 /** Without a phrase table the network is asked for everything; without words what it writes is not held against them. */
 export async function readTables(

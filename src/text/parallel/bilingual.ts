@@ -1,4 +1,5 @@
 /** Files that hold both languages: gettext's PO, XLIFF, TMX, lines with tabs, and data whose keys are the texts of the source. */
+import { languageOf } from '../language-tag';
 import { looksLikeProse } from '../documents/data-values';
 import { DocumentError } from '../documents/errors';
 import { jsonStrings, JSON_STRING } from '../documents/json';
@@ -36,10 +37,8 @@ type Reader = (document: string, languages: Languages) => SentencePair[];
 
 const READERS: Readonly<Record<BilingualKind, Reader>> = { po, xliff, tmx, tsv, json };
 
-const base = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0];
-
 const isLanguage = (tag: string | undefined, language: string): boolean =>
-  tag !== undefined && base(tag) === base(language);
+  tag !== undefined && languageOf(tag) === languageOf(language);
 
 /** The source is where the model's source is. */
 const turned = (pairs: SentencePair[], turn: boolean): SentencePair[] =>
@@ -156,7 +155,7 @@ function tmx(document: string, languages: Languages): SentencePair[] {
 /** Lines "source ⇥ target", or kept translations, "en-fr ⇥ source ⇥ target" with escapes; # begins a comment. */
 function tsv(document: string, languages: Languages): SentencePair[] {
   const memory = new RegExp(`^[a-z]{2,3}(?:-[A-Za-z0-9]+)*-[a-z]{2,3}(?:-[A-Za-z0-9]+)*$`);
-  const own = `${base(languages.source)}-${base(languages.target)}`;
+  const own = `${languageOf(languages.source)}-${languageOf(languages.target)}`;
   return document.split(/\r\n|\n|\r/).flatMap((line) => {
     if (line.startsWith('#')) return [];
     const cells = line.split('\t').map((cell) => cell.trim());
@@ -170,8 +169,8 @@ function tsv(document: string, languages: Languages): SentencePair[] {
 
 /** "en-fr", "en-zh-Hans". */
 const isPair = (pair: string, { source, target }: Languages): boolean =>
-  pair.toLowerCase().startsWith(`${base(source)}-`) &&
-  pair.toLowerCase().split('-').slice(1).includes(base(target));
+  pair.toLowerCase().startsWith(`${languageOf(source)}-`) &&
+  pair.toLowerCase().split('-').slice(1).includes(languageOf(target));
 
 /** VS Code's bundles and i18next's: the key is the text of the source. */
 function json(document: string, languages: Languages): SentencePair[] {
