@@ -241,7 +241,7 @@ function ofDocument({ code, message }: RemoteError): string {
       );
     case 'too-dense':
       return l10n.t(
-        'A paragraph of this document has more signs of Markdown than can be read, so it cannot be translated as a whole: {0}.',
+        'This document has more signs of Markdown close together than can be read, so it cannot be translated as a whole: {0}.',
         inert(message),
       );
     default:

@@ -1,6 +1,7 @@
 /**
  * How many signs a paragraph of Markdown has that its parser holds against each other: its time grows with their square,
- * so that a few kilobytes of them could stop an editor. Told from lines alone. Not here: containers in each other (depth.ts).
+ * so that a few kilobytes of them could stop an editor. And how many lists and quotations begin, each of which takes it a
+ * hundred times as long as a line does. Told from lines alone. Not here: containers in each other (depth.ts).
  */
 import { DocumentError } from './errors';
 
@@ -8,6 +9,10 @@ import { DocumentError } from './errors';
 const MOST_SIGNS = 2000;
 /** Comments that are begun, times the characters behind them: each looks for its end. */
 const MOST_LOOKED_AT = 20_000_000;
+
+/** Lists and quotations that begin; in a longer document one to so many characters, more than anyone writes. */
+const MOST_CONTAINERS = 2000;
+const LEAST_APART = 50;
 
 const SIGNS = /[[\]*_~]/g;
 const BEGUN = /<[!?]/g;
@@ -29,8 +34,10 @@ interface Group {
   kind: 'paragraph' | 'item' | 'table' | 'html';
 }
 
-/** @throws DocumentError('too-dense') with the line at which a paragraph has more signs than are read */
+/** @throws DocumentError('too-dense') with the line at which there is more than is read */
 export function checkDensity(markdown: string): void {
+  const mostContainers = Math.max(MOST_CONTAINERS, markdown.length / LEAST_APART);
+  const containers = new BegunContainers();
   let group: Group | undefined;
   let fence: string | undefined;
   for (const [i, line] of markdown.split(/\r\n|\n|\r/).entries()) {
@@ -47,6 +54,9 @@ export function checkDensity(markdown: string): void {
     group = withLine(group, bare);
     if (group && isTooDense(group))
       throw new DocumentError('too-dense', 'a paragraph has more signs of Markdown than are read', i + 1);
+    containers.add(line);
+    if (containers.count > mostContainers)
+      throw new DocumentError('too-dense', 'more lists and quotations begin than are read', i + 1);
   }
 }
 
@@ -71,4 +81,24 @@ function withLine(before: Group | undefined, bare: string): Group | undefined {
   group.begun += bare.match(BEGUN)?.length ?? 0;
   group.length += bare.length;
   return group.kind === 'html' ? { ...group, signs: 0, begun: 0 } : group;
+}
+
+/** Quotations, bullets and numbers with the space around them. */
+const MARKS = /^(?:[ \t]*(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))*[ \t]*/;
+const ITEMS = /[-*+.)]/g;
+const RULER = /^[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})$/;
+
+/** Lists and quotations that begin, as far as lines tell: where marks or indentation are others than before. */
+class BegunContainers {
+  count = 0;
+  private before = '';
+
+  add(line: string): void {
+    if (line.trim() === '') return;
+    const marks = RULER.test(line) ? '' : MARKS.exec(line)![0].trimEnd().replace(/\d+/g, '1');
+    // An item in an item begins a list at every line.
+    const inItems = Math.max(0, (marks.match(ITEMS)?.length ?? 0) - 1);
+    if (marks !== '') this.count += inItems + (marks === this.before ? 0 : 1);
+    this.before = marks;
+  }
 }

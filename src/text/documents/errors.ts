@@ -3,7 +3,7 @@
 /**
  * `unknown-format`: nobody has said what the document is, and it does not look like prose: its words have to be selected;
  * `malformed`: it is not what its format's parser reads; `too-deep`: its parts lie deeper in each other than anyone writes;
- * `too-dense`: a paragraph has more signs than its parser reads in bounded time.
+ * `too-dense`: a paragraph has more signs, or a document more lists, than its parser reads in bounded time.
  */
 export type DocumentErrorCode = 'unknown-format' | 'malformed' | 'too-deep' | 'too-dense';
 
