@@ -151,7 +151,13 @@ const SCHEMAS: { [M in keyof WorkerProtocol]: v.GenericSchema<unknown, Params<M>
     baseline: v.nullable(lines),
     ...metric,
   }),
-  gates: v.object({ model: id, source: text, layer: whole(0, 64) }),
+  gates: v.object({
+    model: id,
+    source: text,
+    sentence: whole(0, 10_000),
+    target: v.nullable(tokens),
+    layer: whole(0, 64),
+  }),
 };
 
 /** @throws EngineError('bad-params') that says which value of which request is at fault */

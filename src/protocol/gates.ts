@@ -15,9 +15,12 @@ export interface LayerName {
 
 export interface GatesParams {
   model: string;
-  /** The decoder writes what beam search finds for it. */
   source: string;
-  /** Index into the answer's `layers`. */
+  /** Which of its sentences is read. */
+  sentence: number;
+  /** Tokens that the decoder writes, the end sign last; null: what beam search finds. */
+  target: number[] | null;
+  /** Index into the answer's `layers`; a larger one means the last, the decoder's uppermost. */
   layer: number;
 }
 

@@ -30,6 +30,17 @@ async function translated(page: Page, say: Say): Promise<void> {
   await page.locator('button.candidate').nth(1).waitFor();
 }
 
+/** The guide of a word, at its third step. */
+async function explained(page: Page, say: Say): Promise<void> {
+  await translated(page, say);
+  await page.locator('il-target-box .go').nth(3).click();
+  await page.getByRole('button', { name: say('Why this word?') }).click();
+  await page.getByRole('button', { name: say('Next') }).click();
+  await page.locator('il-word-guide .choice').nth(2).waitFor();
+  await page.getByRole('button', { name: say('Next') }).click();
+  await page.locator('il-word-guide il-word-strip').waitFor();
+}
+
 const example = (page: Page, say: Say, kind: string): Promise<void> =>
   page
     .getByRole('button', { name: say(kind) })
@@ -54,6 +65,12 @@ export const STATES: Readonly<Record<string, State>> = {
     await page.locator('.alternative').nth(2).waitFor();
     await page.getByText(say('Translate back')).click();
     await page.locator('.back').filter({ hasText: /\p{L}/u }).waitFor();
+  },
+  why: explained,
+  'why-gates': async (page, say) => {
+    await explained(page, say);
+    await page.getByRole('button', { name: say('Next') }).click();
+    await page.getByRole('button', { name: say('Every layer and unit, in the tab Gates') }).waitFor();
   },
   async inside(page, say) {
     await translated(page, say);

@@ -11,7 +11,9 @@ export function setTexts(translations: Readonly<Record<string, string>>, tag: st
 export const currentLanguage = (): string => language;
 
 export const l10n = {
-  /** @param text plain, with {0}, {1}, … for `args` */
+  /** @param text plain, with {0}, {1}, … for `args`; those that are numbers are counts, written as the language writes them */
   t: (text: string, ...args: (string | number)[]): string =>
-    (texts[text] ?? text).replace(/\{(\d+)\}/g, (hole, i: string) => String(args[Number(i)] ?? hole)),
+    (texts[text] ?? text).replace(/\{(\d+)\}/g, (hole, i: string) =>
+      (args[Number(i)] ?? hole).toLocaleString(language),
+    ),
 };

@@ -27,6 +27,8 @@ export interface PanelState {
   inside: boolean;
   /** The translation is translated back, to be compared with the text. */
   checkBack: boolean;
+  /** The step of “Why this word?”, from 1; 0: it is closed. */
+  guide: number;
   /** What was translated, the last first. */
   history: HistoryEntry[];
   /** Which sentence of the text. */
@@ -88,6 +90,7 @@ export const initialState = (): PanelState => ({
   maxLength: MAX_LENGTH,
   inside: false,
   checkBack: false,
+  guide: 0,
   history: [],
   sentence: 0,
   whatIf: NO_CONSTRAINTS,

@@ -4,7 +4,7 @@ import { customElement } from 'lit/decorators.js';
 import type { FillAnswer, Filler } from '../../src/protocol/fill';
 import { DocumentAccess } from '../app/document-access';
 import { LiveRequest } from '../app/live-request';
-import { fixed, percent } from '../parts/format';
+import { percent, seconds } from '../parts/format';
 import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
 import type { Example } from '../parts/examples';
@@ -109,7 +109,7 @@ export class FillTab extends PanelElement {
     const status = busy
       ? l10n.t('Filling …')
       : answer && blank
-        ? l10n.t('Filled in {0} s', fixed(took / 1000, 2))
+        ? l10n.t('Filled in {0} s', seconds(took))
         : '';
     return html`
       <label for="text">${l10n.t('Text with blanks')}</label>

@@ -3,7 +3,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { GatesAnswer, LayerName } from '../../src/protocol/gates';
 import { LiveRequest } from '../app/live-request';
-import { fixed } from '../parts/format';
+import { activation } from '../parts/format';
 import { activationsOf, equations, stepBefore, valueAt } from './gates-model';
 import '../parts/heat-map';
 import type { CellPlace } from '../parts/heat-map';
@@ -80,9 +80,10 @@ export class GatesTab extends PanelElement {
 
   private readonly reading = new LiveRequest(this, 'gates', {
     params: () => {
-      const { text, gates } = this.panelState;
+      const { text, sentence, gates } = this.panelState;
       const { model } = this;
-      return hasLetters(text) && model !== '' ? { model, source: text, layer: gates.layer } : null;
+      if (!hasLetters(text) || model === '') return null;
+      return { model, source: text, sentence, target: null, layer: gates.layer };
     },
     pause: PAUSE,
     answered: () => this.place({ unit: this.panelState.gates.unit, step: this.step }),
@@ -267,9 +268,9 @@ export class GatesTab extends PanelElement {
     const units = layer.hidden;
     const activations = activationsOf(answer);
     const at = (sign: string, t = step): string => {
-      const activation = activations.find((one) => one.sign === sign);
-      if (!activation || t < 0 || t >= answer.tokens.length) return layer.half === 'encoder' ? '0' : '…';
-      return fixed(valueAt(activation, units, t, unit), 4);
+      const found = activations.find((one) => one.sign === sign);
+      if (!found || t < 0 || t >= answer.tokens.length) return layer.half === 'encoder' ? '0' : '…';
+      return activation(valueAt(found, units, t, unit));
     };
     const before = stepBefore(step, layer.direction);
     const worked = (sign: string): string => {
@@ -306,7 +307,7 @@ export class GatesTab extends PanelElement {
                 html`<tr>
                   <th scope="row">${t + 1} ${token.trim()}</th>
                   ${activations.map(
-                    (activation) => html`<td class="n">${fixed(valueAt(activation, units, t, unit), 4)}</td>`,
+                    (one) => html`<td class="n">${activation(valueAt(one, units, t, unit))}</td>`,
                   )}
                 </tr>`,
             )}

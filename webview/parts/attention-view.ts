@@ -3,7 +3,7 @@ import { css, html, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { SearchCandidate, SearchTrace, TokenSpan } from '../../src/protocol/search';
 import { attentionOfWords, type WordAttention } from './attention-model';
-import { fixed, percent } from './format';
+import { percent, weight as weightText } from './format';
 import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
 import { base } from '../app/styles';
@@ -196,7 +196,7 @@ function matrix({ source, target, weights }: WordAttention, room: number) {
     )}
     ${weights.flatMap((row, t) =>
       row.map(
-        (weight, s) => svg`<g><title>${target[t]} ← ${source[s]}: ${fixed(weight, 4)}</title>
+        (weight, s) => svg`<g><title>${target[t]} ← ${source[s]}: ${weightText(weight)}</title>
           <rect class="cell" x=${x(s)} y=${y(t)} width=${cell} height=${CELL} fill-opacity=${0.75 * weight}></rect>
           <rect class="grid" x=${x(s)} y=${y(t)} width=${cell} height=${CELL}></rect>
           ${weight >= 0.1 ? svg`<text class="cell-number" x=${x(s) + cell / 2} y=${y(t) + CELL / 2 + 3}>${percent(weight)}</text>` : nothing}
@@ -219,7 +219,7 @@ const table = ({ source, target, weights }: WordAttention) => html`
         (row, t) =>
           html`<tr>
             <th scope="row">${target[t]}</th>
-            ${row.map((weight) => html`<td class="n">${fixed(weight, 3)}</td>`)}
+            ${row.map((weight) => html`<td class="n">${weightText(weight)}</td>`)}
           </tr>`,
       )}
     </tbody>

@@ -4,7 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { SearchCandidate } from '../../src/protocol/search';
 import { confidenceStyles, confidentWords } from './confident-text';
-import { fixed, probability } from './format';
+import { integer, logProbability, probability } from './format';
 import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
 import { scoreOf } from '../app/requests';
@@ -96,16 +96,16 @@ export class CandidateList extends PanelElement {
     return html`<span class="facts">
       ${fact(
         l10n.t('score'),
-        fixed(scoreOf(candidate, alpha), 3),
+        logProbability(scoreOf(candidate, alpha)),
         l10n.t('Score: the log-probability, divided by the length to the power of α'),
       )}
       ${fact(
         'log p',
-        fixed(candidate.logProb, 3),
+        logProbability(candidate.logProb),
         l10n.t('The sum of the logarithms of all words’ probabilities'),
       )}
       ${fact('p', probability(Math.exp(candidate.logProb)), l10n.t('The probability of the whole sequence'))}
-      ${fact('L', String(candidate.tokens.length), l10n.t('Tokens, the end sign among them'))}
+      ${fact('L', integer(candidate.tokens.length), l10n.t('Tokens, the end sign among them'))}
     </span>`;
   }
 

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ExactAnswer, SearchCandidate } from '../../src/protocol/search';
 import { PanelRequest } from '../app/panel-request';
-import { fixed, integer } from './format';
+import { integer, logProbability } from './format';
 import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
 import { scoreOf, searchParams } from '../app/requests';
@@ -59,7 +59,8 @@ export class ExactSearch extends PanelElement {
     const { alpha } = this.panelState;
     const visited = l10n.t('{0} prefixes visited.', integer(nodes));
     if (!best) return l10n.t('There is no sequence.');
-    const what = html`<b>${best.text}</b> <span class="number">(${fixed(scoreOf(best, alpha), 3)})</span>`;
+    const what = html`<b>${best.text}</b>
+      <span class="number">(${logProbability(scoreOf(best, alpha))})</span>`;
     if (!complete && !improved)
       return html`${l10n.t('Nothing better was found before the budget ran out; it may exist.')} ${visited}`;
     if (!improved) return html`${l10n.t('The beam found the optimum.')} ${visited}`;

@@ -6,7 +6,7 @@ import { interpolateRgb } from 'd3-interpolate';
 import { scaleLinear } from 'd3-scale';
 import { css, html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { fixed } from './format';
+import { activation as activationText } from './format';
 import type { Activation } from '../gates/gates-model';
 import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
@@ -93,10 +93,10 @@ export class HeatMap extends PanelElement {
       this.unit,
       this.step + 1,
       (this.tokens[this.step] ?? '').trim(),
-      fixed(value, 4),
+      activationText(value),
     );
     return html`
-      <div class="head"><b class="math">${sign}</b><span class="number">${fixed(value, 4)}</span></div>
+      <div class="head"><b class="math">${sign}</b><span class="number">${activationText(value)}</span></div>
       <div
         class="map"
         tabindex="0"

@@ -1,7 +1,7 @@
 /** The sliders of a search: k, which needs another search, and α, which only orders what was found. */
 import { html } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { fixed } from './format';
+import { integer, setting } from './format';
 import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
 import { base } from '../app/styles';
@@ -21,7 +21,7 @@ export class SearchControls extends PanelElement {
     return html`
       <div class="sliders">
         <div>
-          <label for="beam">${l10n.t('Beam size k')} <output for="beam">${beamSize}</output></label>
+          <label for="beam">${l10n.t('Beam size k')} <output for="beam">${integer(beamSize)}</output></label>
           <input
             id="beam"
             type="range"
@@ -34,7 +34,7 @@ export class SearchControls extends PanelElement {
         </div>
         <div>
           <label for="alpha"
-            >${l10n.t('Length penalty α')} <output for="alpha">${fixed(alpha, 2)}</output></label
+            >${l10n.t('Length penalty α')} <output for="alpha">${setting(alpha)}</output></label
           >
           <input
             id="alpha"

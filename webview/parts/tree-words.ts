@@ -1,5 +1,5 @@
 /** What a node of the beam tree is, in words. */
-import { fixed, probability } from './format';
+import { logProbability, probability } from './format';
 import { l10n } from '../app/l10n';
 import type { DrawnNode } from './tree-model';
 
@@ -54,10 +54,9 @@ export const edgeOf = ({ logProb }: DrawnNode): string =>
 /** One line for a list, or for a screen reader on the way. */
 export function describeNode(node: DrawnNode): string {
   if (node.up === null) return l10n.t('start');
-  const total = node.total === null ? '−∞' : fixed(node.total, 3);
   const facts = [
     l10n.t('probability {0}', edgeOf(node)),
-    l10n.t('log p {0} in all', total),
+    l10n.t('log p {0} in all', logProbability(node.total)),
     stateOf(node),
     ...pathsOf(node),
   ];

@@ -68,6 +68,8 @@ export class WordAlternatives extends PanelElement {
   @property({ attribute: false }) candidate!: SearchCandidate;
   /** Place of the word in the candidate. */
   @property({ type: Number }) word = 0;
+  /** Whoever shows it can tell why the word stands there. */
+  @property({ type: Boolean }) explains = false;
   private readonly others = new PanelRequest(this, 'alternatives');
 
   protected override willUpdate(changed: Map<string, unknown>): void {
@@ -122,6 +124,18 @@ export class WordAlternatives extends PanelElement {
         />
         <vscode-button secondary @click=${this.submit}>${l10n.t('Go on from there')}</vscode-button>
       </form>
+      ${
+        this.explains
+          ? html`<div class="row">
+              <vscode-button
+                secondary
+                icon="question"
+                @click=${() => this.dispatchEvent(new CustomEvent('why'))}
+                >${l10n.t('Why this word?')}</vscode-button
+              >
+            </div>`
+          : nothing
+      }
     </div>`;
   }
 

@@ -1,5 +1,9 @@
-/** Scores as files for others: CSV as RFC 4180 has it, reports in Markdown and HTML. */
+/**
+ * Scores as files: CSV as RFC 4180 has it, for programs; reports in Markdown and HTML, for people, in VS Code's language.
+ */
 import type { ScoreAnswer, ScoreFilesAnswer } from '../../src/protocol/score';
+import { currentLanguage, l10n } from '../app/l10n';
+import { integer, points, pointsMore, probability } from '../parts/format';
 import { sortedBy } from './score-counts';
 
 type Cell = string | number | undefined;
@@ -60,28 +64,34 @@ function reportOf({ scores, sentences }: ScoreFilesAnswer): {
   worst: Table;
   signatures: string[];
 } {
-  const number = (value: number): string => value.toFixed(2);
   const against = (one: ScoreFilesAnswer['scores'][number]): string[] =>
-    one.comparison ? [`${number(one.comparison.difference)} (p = ${one.comparison.pValue.toFixed(4)})`] : [];
+    one.comparison
+      ? [`${pointsMore(one.comparison.difference)} (p = ${probability(one.comparison.pValue)})`]
+      : [];
   const compared = scores.some(({ comparison }) => comparison);
   return {
     corpus: [
-      ['Metric', 'Score', '95 % interval', ...(compared ? ['Against the baseline'] : [])],
+      [
+        l10n.t('Metric'),
+        l10n.t('Value'),
+        l10n.t('95 % interval'),
+        ...(compared ? [l10n.t('Against the baseline')] : []),
+      ],
       ...scores.map((one) => [
         one.metric,
-        number(one.score),
-        `${number(one.lower)} – ${number(one.upper)}`,
+        points(one.score),
+        `${points(one.lower)} – ${points(one.upper)}`,
         ...against(one),
       ]),
     ],
     worst: [
-      ['Line', 'BLEU', 'chrF', 'System', 'Reference'],
+      [l10n.t('Line'), 'BLEU', 'chrF', l10n.t('System'), l10n.t('Reference')],
       ...sortedBy(sentences, compared ? 'change' : 'bleu', true)
         .slice(0, WORST)
         .map(({ line, bleu, chrf, system, reference }) => [
-          String(line),
-          number(bleu),
-          number(chrf),
+          integer(line),
+          points(bleu),
+          points(chrf),
           system,
           reference,
         ]),
@@ -101,10 +111,10 @@ export function filesMarkdown(answer: ScoreFilesAnswer): string {
       .map((row) => `| ${row.join(' | ')} |\n`)
       .join('');
   return [
-    '# Scores\n',
+    `# ${l10n.t('Scores')}\n`,
     table(corpus),
     `${signatures.map((one) => `- \`${one}\``).join('\n')}\n`,
-    '## The worst sentences\n',
+    `## ${l10n.t('The worst sentences')}\n`,
     table(worst),
   ].join('\n');
 }
@@ -117,16 +127,16 @@ export function filesHtml(answer: ScoreFilesAnswer): string {
   const table = ([head, ...rows]: Table): string =>
     `<table>\n<thead>${row(head, 'th')}</thead>\n<tbody>${rows.map((one) => row(one, 'td')).join('')}</tbody>\n</table>\n`;
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${htmlText(currentLanguage())}">
 <head>
 <meta charset="utf-8">
-<title>Scores</title>
+<title>${htmlText(l10n.t('Scores'))}</title>
 <style>body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}td,th{border:1px solid #999;padding:4px 8px;text-align:left;vertical-align:top}</style>
 </head>
 <body>
-<h1>Scores</h1>
+<h1>${htmlText(l10n.t('Scores'))}</h1>
 ${table(corpus)}<ul>${signatures.map((one) => `<li><code>${htmlText(one)}</code></li>`).join('')}</ul>
-<h2>The worst sentences</h2>
+<h2>${htmlText(l10n.t('The worst sentences'))}</h2>
 ${table(worst)}</body>
 </html>
 `;

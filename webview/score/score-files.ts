@@ -5,7 +5,7 @@ import type { CorpusScore, ScoreFilesAnswer } from '../../src/protocol/score';
 import type { ChosenFile } from '../../src/protocol/panel';
 import { DocumentAccess } from '../app/document-access';
 import { PanelRequest } from '../app/panel-request';
-import { fixed, integer, probability } from '../parts/format';
+import { integer, points, pointsMore, probability, roughPoints, roughPointsMore } from '../parts/format';
 import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
 import { placeOf, readDropped } from './dropped-files';
@@ -159,7 +159,7 @@ export class ScoreFiles extends PanelElement {
           <thead>
             <tr>
               <th scope="col">${l10n.t('Metric')}</th>
-              <th scope="col" class="n">${l10n.t('Score')}</th>
+              <th scope="col" class="n">${l10n.t('Value')}</th>
               <th scope="col">${l10n.t('95 % interval')}</th>
               ${answer.scores[0].comparison ? html`<th scope="col">${l10n.t('Against the baseline')}</th>` : nothing}
             </tr>
@@ -169,8 +169,8 @@ export class ScoreFiles extends PanelElement {
               (one) =>
                 html`<tr>
                   <th scope="row">${one.metric}</th>
-                  <td class="n"><b>${fixed(one.score, 2)}</b></td>
-                  <td class="number">${fixed(one.lower, 2)} – ${fixed(one.upper, 2)}</td>
+                  <td class="n"><b>${points(one.score)}</b></td>
+                  <td class="number">${points(one.lower)} – ${points(one.upper)}</td>
                   ${one.comparison ? html`<td>${comparison(one.comparison)}</td>` : nothing}
                 </tr>`,
             )}
@@ -219,10 +219,10 @@ export class ScoreFiles extends PanelElement {
     const change = changeOf(one);
     const label = l10n.t('Difference of line {0}', line);
     return html`<tr>
-      <td class="n">${line}</td>
-      <td class="n">${fixed(bleu, 1)}</td>
-      ${change === undefined ? nothing : html`<td class="n">${change > 0 ? '+' : ''}${fixed(change, 1)}</td>`}
-      <td class="n">${fixed(chrf, 1)}</td>
+      <td class="n">${integer(line)}</td>
+      <td class="n">${roughPoints(bleu)}</td>
+      ${change === undefined ? nothing : html`<td class="n">${roughPointsMore(change)}</td>`}
+      <td class="n">${roughPoints(chrf)}</td>
       <td class="text">${system}<span class="reference">${reference}</span></td>
       <td>
         <button class="plain icon" title=${label} aria-label=${label} @click=${() => this.difference(one)}>
@@ -258,7 +258,7 @@ export class ScoreFiles extends PanelElement {
 }
 
 function comparison({ difference, pValue }: NonNullable<CorpusScore['comparison']>): string {
-  const change = `${difference > 0 ? '+' : ''}${fixed(difference, 2)}`;
+  const change = pointsMore(difference);
   const verdict = pValue < LEVEL ? l10n.t('significant') : l10n.t('not significant');
   return `${change}, p = ${probability(pValue)}, ${verdict}`;
 }

@@ -4,7 +4,7 @@ import { customElement } from 'lit/decorators.js';
 import type { MetricSettings, ScoreAnswer } from '../../src/protocol/score';
 import { DocumentAccess } from '../app/document-access';
 import { LiveRequest } from '../app/live-request';
-import { fixed } from '../parts/format';
+import { lecturePart, lecturePoints, penalty, points, roughPoints } from '../parts/format';
 import { l10n } from '../app/l10n';
 import { matchedStyles, matchedText } from '../parts/matched-text';
 import { PanelElement } from '../app/panel-element';
@@ -98,7 +98,7 @@ export class ScoreTab extends PanelElement {
       return this.ready ? { candidate, references: given, k, tokenize, lowercase } : null;
     },
     pause: PAUSE,
-    answered: ({ bleu }) => this.app.announce(`BLEU ${fixed(bleu.score, 1)}`),
+    answered: ({ bleu }) => this.app.announce(`BLEU ${roughPoints(bleu.score)}`),
   });
   private readonly documentAccess = new DocumentAccess(this);
 
@@ -243,10 +243,10 @@ export class ScoreTab extends PanelElement {
     const { notes, bleu, chrf, candidate, references, matches } = answer;
     return html`
       <h2><il-term .app=${this.app} term="lectureBleu" .name=${l10n.t('BLEU of the lecture')}></il-term></h2>
-      <div class="big">${fixed(notes.score, 6)}</div>
+      <div class="big">${lecturePoints(notes.score)}</div>
       <p class="math formula">
-        ${fixed(notes.penalty, 4)}${notes.precisions.map(
-          (p, i) => html` · ${fixed(p, 4)}<sup>1/${2 ** (i + 1)}</sup>`,
+        ${lecturePart(notes.penalty)}${notes.precisions.map(
+          (p, i) => html` · ${lecturePart(p)}<sup>1/${2 ** (i + 1)}</sup>`,
         )}
       </p>
       <table>
@@ -257,13 +257,13 @@ export class ScoreTab extends PanelElement {
           </tr>
           <tr>
             <th scope="row">${l10n.t('penalty for shortness')}</th>
-            <td class="n">${fixed(notes.penalty, 6)}</td>
+            <td class="n">${lecturePoints(notes.penalty)}</td>
           </tr>
           ${notes.precisions.map(
             (p, i) =>
               html`<tr>
                 <th scope="row">p<sub>${i + 1}</sub></th>
-                <td class="n">${fixed(p, 6)}</td>
+                <td class="n">${lecturePoints(p)}</td>
               </tr>`,
           )}
           ${
@@ -281,14 +281,14 @@ export class ScoreTab extends PanelElement {
         <tbody>
           <tr>
             <th scope="row">BLEU</th>
-            <td class="n big">${fixed(bleu.score, 2)}</td>
+            <td class="n big">${points(bleu.score)}</td>
             <td class="muted">
-              ${bleu.precisions.map((p) => fixed(p, 1)).join(' / ')} · BP ${fixed(bleu.penalty, 3)}
+              ${bleu.precisions.map((p) => roughPoints(p)).join(' / ')} · BP ${penalty(bleu.penalty)}
             </td>
           </tr>
           <tr>
             <th scope="row">${chrf.name}</th>
-            <td class="n big">${fixed(chrf.score, 2)}</td>
+            <td class="n big">${points(chrf.score)}</td>
             <td></td>
           </tr>
         </tbody>

@@ -101,7 +101,7 @@ export class SearchInside extends PanelElement {
             ${row(
               l10n.t('Beam search at most'),
               count(cost.bound),
-              `k·n·T = ${beamSize} · ${integer(vocabulary)} · ${maxLength}`,
+              `k·n·T = ${integer(beamSize)} · ${integer(vocabulary)} · ${integer(maxLength)}`,
             )}
             ${row(l10n.t('Exhaustive search'), count(cost.exhaustive), `nᵀ = ${count(`${integer(vocabulary)}^${maxLength}`)}`)}
           </tbody>

@@ -77,6 +77,12 @@ export class TargetBox extends PanelElement {
   /** The word that Tab goes to; the arrow keys go on from there. */
   @state() private at = 0;
 
+  /** The word that is marked in every view; else the one that Tab goes to. */
+  focusMarked(): void {
+    const word = this.renderRoot.querySelector<HTMLElement>('.go.marked, .go[tabindex="0"]');
+    word?.focus();
+  }
+
   protected override render() {
     const buttons = this.sentences.map((one) => this.sentence(one));
     const hint = this.sentences.some(({ candidate }) => candidate)

@@ -1,6 +1,6 @@
 /** Translate: two boxes, as every translator has them; below, on demand, the search that found it. */
 import { html, nothing } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement, query, state } from 'lit/decorators.js';
 import type { SearchCandidate, SearchTrace } from '../../src/protocol/search';
 import { debounce } from '../app/debounce';
 import { DocumentAccess } from '../app/document-access';
@@ -16,7 +16,7 @@ import { base } from '../app/styles';
 import { registerTab } from '../app/tabs';
 import '../parts/candidate-list';
 import '../parts/examples';
-import { fixed } from '../parts/format';
+import { seconds } from '../parts/format';
 import '../parts/search-status';
 import '../parts/source-box';
 import { showText, takeText } from '../parts/taken-text';
@@ -24,10 +24,12 @@ import type { Beginning } from '../parts/word-alternatives';
 import '../parts/word-alternatives';
 import './advanced-settings';
 import './back-translation';
+import type { WordGuide } from './word-guide';
+import './word-guide';
 import './translation-history';
 import './language-bar';
 import './search-inside';
-import type { ShownSentence } from './target-box';
+import type { ShownSentence, TargetBox } from './target-box';
 import './target-box';
 import { translateExamples } from './translate-examples';
 import { translateStyles } from './translate-styles';
@@ -73,6 +75,8 @@ export class TranslateTab extends PanelElement {
   private pickedOf = '';
   /** The word whose alternatives are shown. */
   @state() private word: number | null = null;
+  @query('il-word-guide') private readonly guide!: WordGuide | null;
+  @query('il-target-box') private readonly targetBox!: TargetBox | null;
 
   private get busy(): boolean {
     return this.translation.busy || this.search.busy || this.continuation.busy;
@@ -195,20 +199,10 @@ export class TranslateTab extends PanelElement {
   }
 
   private results(toy: boolean) {
-    const { chosen, candidates, word } = this;
+    const { chosen, candidates } = this;
     const { failure } = this.continuation;
     return html`
-      ${
-        chosen && word !== null && chosen.words[word]
-          ? html`<il-word-alternatives
-              .app=${this.app}
-              .candidate=${chosen}
-              .word=${word}
-              @close=${() => (this.word = null)}
-              @take=${(event: CustomEvent<Beginning>) => this.goOn(event.detail)}
-            ></il-word-alternatives>`
-          : nothing
-      }
+      ${chosen && !toy ? this.ofWord(chosen) : nothing}
       ${failure ? html`<div class="failure" role="alert">${failure}</div>` : nothing}
       <il-search-status
         .app=${this.app}
@@ -233,6 +227,42 @@ export class TranslateTab extends PanelElement {
           : nothing
       }
     `;
+  }
+
+  /** What is told of the word that was clicked: the guide while it is open, else the alternatives. */
+  private ofWord(chosen: SearchCandidate) {
+    const { word, trace } = this;
+    const take = ({ detail }: CustomEvent<Beginning>) => this.goOn(detail);
+    if (this.panelState.guide > 0 && trace)
+      return html`<il-word-guide
+        .app=${this.app}
+        .candidate=${chosen}
+        .source=${trace.source}
+        @close=${this.closeGuide}
+        @take=${take}
+      ></il-word-guide>`;
+    if (word === null || !chosen.words[word]) return nothing;
+    return html`<il-word-alternatives
+      .app=${this.app}
+      .candidate=${chosen}
+      .word=${word}
+      explains
+      @close=${() => (this.word = null)}
+      @why=${this.openGuide}
+      @take=${take}
+    ></il-word-alternatives>`;
+  }
+
+  private openGuide(): void {
+    this.app.store.update({ guide: 1 });
+    void this.updateComplete.then(() => this.guide?.updateComplete).then(() => this.guide?.focusStep());
+  }
+
+  /** Whoever came by the keyboard goes on from the word. */
+  private closeGuide(): void {
+    this.word = null;
+    this.app.store.update({ guide: 0 });
+    void this.updateComplete.then(() => this.targetBox?.focusMarked());
   }
 
   private inside(toy: boolean) {
@@ -273,7 +303,7 @@ export class TranslateTab extends PanelElement {
       return l10n.t('{0} of {1} sentences', translation.progress.done, translation.progress.total);
     if (this.busy) return l10n.t('Starting …');
     if (this.panelState.model === TOY) return '';
-    return translation.answer ? l10n.t('Translated in {0} s', fixed(translation.took / 1000, 2)) : '';
+    return translation.answer ? l10n.t('Translated in {0} s', seconds(translation.took)) : '';
   }
 
   private stopAll(): void {

@@ -6,7 +6,7 @@ import { DocumentAccess } from '../app/document-access';
 import { LiveRequest } from '../app/live-request';
 import '../parts/attention-view';
 import { confidenceStyles, shadeOf, wordProbabilities } from '../parts/confident-text';
-import { fixed, percent } from '../parts/format';
+import { integer, logProbability, percent } from '../parts/format';
 import { composed } from '../parts/insertion';
 import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
@@ -162,7 +162,7 @@ export class WhatIfTab extends PanelElement {
         ${list.map(
           (one, i) =>
             html`<option ?selected=${one === candidate}>
-              ${i + 1}. ${one.text} (${fixed(scoreOf(one, alpha), 3)})
+              ${integer(i + 1)}. ${one.text} (${logProbability(scoreOf(one, alpha))})
             </option>`,
         )}
       </select>

@@ -13,8 +13,9 @@ import { onnxruntimeOf, openGraph } from '../../runtime';
 import { beamSearch } from '../../search';
 import type { GatesAnswer, GatesParams, LayerName } from '../../protocol/gates';
 import type { ScoredToken } from '../../protocol/search';
+import { splitSentences } from '../../text';
 import { EngineError } from '../errors';
-import { openSentence } from '../search/search-subject';
+import { chooseSentence, openSentence } from '../search/search-subject';
 import type { LoadedModel } from '../loaded-model';
 import { encodeSentence } from '../translate/sentence-codec';
 
@@ -35,14 +36,19 @@ export class GateReader {
     private readonly threads: number,
   ) {}
 
-  /** @throws EngineError('no-words'), RuntimeError, SearchError('aborted') */
+  /**
+   * @throws EngineError('no-words'), EngineError('bad-params') where the target has tokens that the model lacks,
+   *   RuntimeError, SearchError('aborted')
+   */
   async read(model: LoadedModel, params: GatesParams, signal: AbortSignal): Promise<GatesAnswer> {
     const layers = layersOf(model);
     const layer = Math.min(params.layer, layers.length - 1);
     const chosen = layers[layer];
-    const { tokens } = encodeSentence(model, params.source);
-    if (tokens.length === 0) throw new EngineError('no-words', 'the text has no words');
-    const wanted = await translated(model, params.source, signal);
+    const sentences = splitSentences(params.source, model.card.source);
+    const { tokens } = encodeSentence(model, sentences[chooseSentence(sentences, params.sentence)].text);
+    const wanted = params.target
+      ? known(params.target, model.target.size)
+      : await translated(model, params, signal);
     const run = await this.run(model, tokens, wanted.slice(0, MAX_STEPS), signal);
     const sourcePieces = [...model.source.pieces(tokens), '<eos>'];
     const written = run.target.map(({ text }) => text);
@@ -165,11 +171,23 @@ function activationsOf(
   );
 }
 
-async function translated(model: LoadedModel, text: string, signal: AbortSignal): Promise<number[]> {
+function known(tokens: readonly number[], vocabulary: number): readonly number[] {
+  if (tokens.length === 0) throw new EngineError('bad-params', 'target: no tokens');
+  const strange = tokens.find((token) => token >= vocabulary);
+  if (strange !== undefined)
+    throw new EngineError('bad-params', `target: token ${strange}, but the model writes ${vocabulary}`);
+  return tokens;
+}
+
+async function translated(
+  model: LoadedModel,
+  { source: text, sentence }: GatesParams,
+  signal: AbortSignal,
+): Promise<number[]> {
   const { beamSize, lengthPenalty } = model.card.decoding;
   const constraints = { prefix: [], typed: '', forced: [], forbidden: [] };
   const decoding = { beamSize, lengthPenalty, maxLength: MAX_STEPS };
-  const subject = await openSentence(model, { text, sentence: 0 }, decoding, constraints);
+  const subject = await openSentence(model, { text, sentence }, decoding, constraints);
   try {
     const { rules, forcedPhrases } = subject;
     const found = await beamSearch(subject.decoder, {

@@ -129,7 +129,8 @@ export const toHypothesis = ({ tokens, logProb, ended }: SearchCandidate, alpha:
   ended,
 });
 
-function chooseSentence(sentences: readonly { text: string }[], wanted: number): number {
+/** @returns the wanted sentence, or the next that has words @throws EngineError('no-words') */
+export function chooseSentence(sentences: readonly { text: string }[], wanted: number): number {
   const hasWords = (i: number): boolean => /[\p{L}\p{N}]/u.test(sentences[i].text);
   const candidates = [...sentences.keys()].filter(hasWords);
   if (candidates.length === 0) throw new EngineError('no-words', 'the text has no words');

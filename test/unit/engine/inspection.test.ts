@@ -4,6 +4,7 @@ import { ort } from '../../../src/node/onnxruntime';
 import { Engine } from '../../../src/engine/engine';
 import { wordsOf } from '../../../src/engine/search/search-words';
 import type { InspectionServices } from '../../../src/engine/inspection';
+import type { GatesParams } from '../../../src/protocol/gates';
 import type { SearchConstraints, SearchSubject } from '../../../src/protocol/search';
 import { tinyModel } from '../support/tiny-model';
 
@@ -168,8 +169,9 @@ describe('reading gates', () => {
     services = engine.inspection;
   });
 
-  const read = (layer: number) =>
-    services.gates({ model: 'tiny', source: 'I am not very hungry.', layer }, quiet());
+  const SENTENCE = 'I am not very hungry.';
+  const read = (layer: number, params: Partial<GatesParams> = {}) =>
+    services.gates({ model: 'tiny', source: SENTENCE, sentence: 0, target: null, layer, ...params }, quiet());
 
   it('of every layer and direction, and the equations hold in them', async () => {
     const { layers } = await read(0);
@@ -209,7 +211,7 @@ describe('reading gates', () => {
     const { target } = await read(2);
     const found = await services.traceSearch(
       {
-        subject: { kind: 'model', model: 'tiny', text: 'I am not very hungry.', sentence: 0 },
+        subject: { kind: 'model', model: 'tiny', text: SENTENCE, sentence: 0 },
         decoding: { beamSize: 3, lengthPenalty: 0.75, maxLength: 200 },
         constraints: FREE,
       },
@@ -222,6 +224,38 @@ describe('reading gates', () => {
     target.forEach(({ logProb }, i) =>
       assert.ok(Math.abs(logProb - found.candidates[0].tokens[i].logProb) < 1e-4),
     );
+  });
+
+  it('on any candidate, of any sentence of a text, with the probabilities that the search gave it', async () => {
+    const source = `Hello there. ${SENTENCE}`;
+    const { candidates } = await services.traceSearch(
+      {
+        subject: { kind: 'model', model: 'tiny', text: source, sentence: 1 },
+        decoding: { beamSize: 4, lengthPenalty: 0.75, maxLength: 200 },
+        constraints: FREE,
+      },
+      quiet(),
+    );
+    assert.ok(candidates.length > 1);
+    for (const { tokens } of candidates) {
+      const target = tokens.map(({ id }) => id);
+      const followed = await read(64, { source, sentence: 1, target });
+      assert.equal(followed.layer, followed.layers.length - 1);
+      assert.deepEqual(
+        followed.target.map(({ id }) => id),
+        target,
+      );
+      followed.target.forEach(({ logProb }, i) => assert.ok(Math.abs(logProb - tokens[i].logProb) < 1e-4));
+      // The text before it is no part of the sentence.
+      const alone = await read(64, { target });
+      for (const [name, values] of Object.entries(followed.activations))
+        assert.deepEqual(values, alone.activations[name]);
+    }
+  });
+
+  it('refuses a translation whose tokens the model does not have', async () => {
+    for (const target of [[], [65_535]])
+      await assert.rejects(read(0, { target }), { name: 'EngineError', code: 'bad-params' });
   });
 });
 

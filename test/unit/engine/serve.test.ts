@@ -113,7 +113,7 @@ describe('the engine behind a port', () => {
       traceSearch: { subject, decoding, constraints },
       alternatives: { subject, prefix: [], count: 3 },
       score: { candidate: 'a', references: ['a'], k: 2, tokenize: '13a', lowercase: false },
-      gates: { model: 'tiny', source: 'Hello.', layer: 0 },
+      gates: { model: 'tiny', source: 'Hello.', sentence: 0, target: null, layer: 0 },
     };
     const ask = (method: string, params: unknown) => session.rpc.request(method as 'gates', params as never);
     for (const [method, params] of Object.entries(good)) await ask(method, params);

@@ -76,7 +76,8 @@ async function open(): Promise<EngineSession> {
   );
   await session.model('tiny', FILES);
   // Loads onnxruntime's 14 MB, once.
-  await session.rpc.request('gates', { model: 'tiny', source: 'Hello.', layer: 0 });
+  const gates = { model: 'tiny', source: 'Hello.', sentence: 0, target: null, layer: 0 };
+  await session.rpc.request('gates', gates);
   return session;
 }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { ScoreFilesAnswer } from '../../../src/protocol/score';
 import type { SearchCandidate } from '../../../src/protocol/search';
 import { attentionOfWords } from '../../../webview/parts/attention-model';
-import { percent, probability } from '../../../webview/parts/format';
+import { logProbability, percent, probability, seconds } from '../../../webview/parts/format';
 import { composed } from '../../../webview/parts/insertion';
 import { l10n, setTexts } from '../../../webview/app/l10n';
 import { ranked, scoreOf } from '../../../webview/app/requests';
@@ -104,7 +104,13 @@ describe('what the panel shows', () => {
   });
 
   it('says small probabilities as they are', () => {
-    assert.deepEqual([0, 1, 0.054, 0.5, 1.2e-7].map(probability), ['0', '1.0', '0.054', '0.50', '1.20e-7']);
+    assert.deepEqual([0, 1, 0.054, 0.5, 1.2e-7].map(probability), [
+      '0',
+      '1.0',
+      '0.054',
+      '0.50',
+      '1.20 × 10⁻⁷',
+    ]);
   });
 
   it('says shares as percent, and one too small to tell as less than the least', () => {
@@ -116,6 +122,20 @@ describe('what the panel shows', () => {
       '50%',
       '100%',
     ]);
+  });
+
+  it('writes every kind of number as the language does', () => {
+    setTexts({}, 'fr');
+    try {
+      assert.equal(probability(1.2e-7), '1,20 × 10⁻⁷');
+      assert.equal(logProbability(-1.5), '-1,500');
+      assert.equal(logProbability(null), '-∞');
+      assert.equal(seconds(1234), '1,23');
+      assert.equal(percent(0.034), '3,4\u00a0%');
+      assert.equal(l10n.t('{0} words', 12_345), '12\u202f345 words');
+    } finally {
+      setTexts({}, 'en');
+    }
   });
 
   it('speaks the language it is given, and English where a text is missing', () => {

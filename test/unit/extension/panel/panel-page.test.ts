@@ -56,7 +56,7 @@ describe('what the panel asks', () => {
     },
     fillBlanks: { model: 'en-fill', text: 'I am ___.', beamSize: 10, nBest: 5 },
     score: { candidate: 'a', references: ['b'], k: 4, tokenize: '13a', lowercase: false },
-    gates: { model: 'en-fr', source: 'Hello', layer: 0 },
+    gates: { model: 'en-fr', source: 'Hello', sentence: 0, target: [1, 2], layer: 0 },
     insert: { text: 'a', where: 'selection', replaces: null },
     translateText: {
       model: 'en-fr',
