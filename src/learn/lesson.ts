@@ -41,7 +41,7 @@ const LARGEST_DEVELOPMENT = 1 / 10;
 const DEVELOPMENT = 60;
 const LEAST = 20;
 /** How often each of few pairs is seen, and how often pairs are seen in all: of many fewer passes are enough. */
-const PASSES = 8;
+const PASSES = 5;
 const SEEN = 12_000;
 /** Sentences to be remembered for each one to be learnt. */
 const REHEARSED = 1;

@@ -59,11 +59,13 @@ export interface TrainingOptions {
   dropout: boolean;
   /** Without it the graph only computes the loss, for validation. */
   gradients: boolean;
+  /** Parameters that are not to be learnt have no gradient. */
+  frozen?(parameter: string): boolean;
 }
 
 /**
  * Inputs: source int32 [S, B], lengths int32 [B], target_in int32 [T, B], target_out int32 [T·B], weights float32
- * [T·B, 1], masks, parameters by name; a language model has no source and lengths. Outputs: loss, and gradient.<parameter> for each.
+ * [T·B, 1], masks, parameters by name; a language model has no source and lengths. Outputs: loss, and gradient.<parameter> for each that is learnt.
  */
 export function trainingGraph(a: Architecture, options: TrainingOptions): TrainingGraph {
   const graph = new Graph('seq2seq');
@@ -88,7 +90,7 @@ export function trainingGraph(a: Architecture, options: TrainingOptions): Traini
   });
   const loss = crossEntropy(p, a, readout, { words, weights, smoothing: options.labelSmoothing });
   graph.output('loss', loss);
-  if (options.gradients) emitGradients(graph, loss, p);
+  if (options.gradients) emitGradients(graph, loss, p, options);
   return { graph, parameters: p.specs, masks };
 }
 
@@ -136,9 +138,9 @@ function maskInputs(graph: Graph, masks: MaskSpec[]): Dropout {
   };
 }
 
-function emitGradients(graph: Graph, loss: Value, p: TrainableParameters): void {
+function emitGradients(graph: Graph, loss: Value, p: TrainableParameters, { frozen }: TrainingOptions): void {
   const one = graph.constant('float32', [], [1]);
-  const values = [...p.values.values()];
+  const values = [...p.values.values()].filter(({ name }) => !frozen?.(name));
   gradients([{ value: loss, gradient: one }], values).forEach((g, i) => {
     graph.output(`gradient.${values[i].name}`, g);
   });

@@ -28,6 +28,8 @@ export interface TrainerOptions extends AdamOptions {
   warmupSteps: number;
   dropout: number;
   labelSmoothing: number;
+  /** Parameters that stay as they start: no gradient is computed for them, and no state holds them. */
+  frozen?(parameter: string): boolean;
 }
 
 export interface StepReport {
@@ -51,6 +53,7 @@ export interface TrainerState {
   /** The generator as it was when this epoch was planned, and as it is now. */
   planState: Uint32Array;
   randomState: Uint32Array;
+  /** Of what is learnt, end to end; so are the others. */
   parameters: Float32Array;
   m: Float32Array;
   v: Float32Array;
@@ -64,7 +67,8 @@ export interface Start {
   /** An earlier `state()` of the same architecture, examples and options: the run goes on as if never stopped. */
   state?: TrainerState;
   /**
-   * Parameters by name, of another run: a new run starts from them, and from drawn ones where there is none of a name.
+   * Parameters by name, of another run: a new run starts from them, and from drawn ones where there is none of a name. A run that goes on takes those
+   * that are not learnt from them.
    * `rows` says which row of `data` each row of the parameter is, negative for a drawn one.
    */
   weights?: ReadonlyMap<string, { data: Float32Array; rows?: Int32Array }>;
@@ -77,7 +81,11 @@ export class Trainer {
   readonly takenOver: number;
   private readonly adam: Adam;
   private readonly random: Random;
+  /** What is learnt, in the order of all specs. */
+  private readonly learnt: ParameterSpec[];
   private readonly parameters: Float32Array;
+  /** What is not. */
+  private readonly frozen: Arrays;
   private readonly averageSum: Float32Array;
   private averageCount = 0;
   private readonly masks: DropoutMasks;
@@ -98,10 +106,13 @@ export class Trainer {
     start?: Start,
   ) {
     const state = start?.state;
-    const size = specs.reduce((sum, spec) => sum + sizeOf(spec), 0);
-    [this.parameters, this.takenOver] = state
-      ? [resumed(state.parameters, size), 0]
-      : firstParameters(specs, options.seed, start?.weights);
+    this.learnt = specs.filter(({ name }) => !options.frozen?.(name));
+    const size = this.learnt.reduce((sum, spec) => sum + sizeOf(spec), 0);
+    const [first, taken] = firstParameters(specs, options.seed, start?.weights);
+    this.takenOver = state ? 0 : taken;
+    const parts = divided(specs, first, size, options.frozen);
+    this.frozen = parts.frozen;
+    this.parameters = state ? resumed(state.parameters, size) : parts.learnt;
     this.adam = new Adam(size, options);
     this.averageSum = state ? resumed(state.averageSum, size) : new Float32Array(size);
     this.random = new Random(state ? state.randomState : options.seed);
@@ -131,6 +142,7 @@ export class Trainer {
       labelSmoothing: options.labelSmoothing,
       dropout,
       gradients: true,
+      frozen: options.frozen,
     });
     const loss = trainingGraph(architecture, { labelSmoothing: 0, dropout: false, gradients: false });
     const training = await openGraph(exportModel(graph.graph), 'training');
@@ -147,7 +159,7 @@ export class Trainer {
     const results = await this.training.run({ ...this.feeds(batch), ...this.drawMasks(batch) });
     const loss = results.loss.data[0] as number;
     const learningRate = learningRateAt(this.step, this.options);
-    const gradients = this.specs.map((spec) => results[`gradient.${spec.name}`].data as Float32Array);
+    const gradients = this.learnt.map((spec) => results[`gradient.${spec.name}`].data as Float32Array);
     const gradientNorm = this.adam.update(this.parameters, gradients, learningRate);
     this.step++;
     if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) {
@@ -192,20 +204,20 @@ export class Trainer {
     return this.step;
   }
 
-  /** The parameters as they are, end to end; not a copy. */
+  /** The parameters that are learnt as they are, end to end; not a copy. */
   get current(): Float32Array {
     return this.parameters;
   }
 
-  /** Cuts parameters laid end to end into named tensors. */
+  /** All parameters as named tensors, of what is learnt laid end to end. */
   named(flat: Float32Array): Map<string, { dims: number[]; data: Float32Array }> {
-    const named = new Map<string, { dims: number[]; data: Float32Array }>();
-    let offset = 0;
-    for (const spec of this.specs) {
-      named.set(spec.name, { dims: spec.shape, data: flat.slice(offset, offset + sizeOf(spec)) });
-      offset += sizeOf(spec);
-    }
-    return named;
+    const all = this.feedsOf(flat);
+    return new Map(
+      this.specs.map(({ name, shape }) => [
+        name,
+        { dims: shape, data: (all[name].data as Float32Array).slice() },
+      ]),
+    );
   }
 
   state(): TrainerState {
@@ -252,15 +264,21 @@ export class Trainer {
     const read: Arrays = this.training.inputNames.includes('source')
       ? { source: { data: batch.source, dims: [S, size] }, lengths: { data: batch.lengths, dims: [size] } }
       : {};
-    const feeds: Arrays = {
+    return {
       ...read,
       target_in: { data: batch.targetIn, dims: [T, size] },
       target_out: { data: batch.targetOut, dims: [T * size] },
       weights: { data: batch.weights, dims: [T * size, 1] },
+      ...this.feedsOf(weights),
     };
+  }
+
+  /** Every parameter by name, without a copy. */
+  private feedsOf(flat: Float32Array): Arrays {
+    const feeds: Arrays = { ...this.frozen };
     let offset = 0;
-    for (const spec of this.specs) {
-      feeds[spec.name] = { data: weights.subarray(offset, offset + sizeOf(spec)), dims: spec.shape };
+    for (const spec of this.learnt) {
+      feeds[spec.name] = { data: flat.subarray(offset, offset + sizeOf(spec)), dims: spec.shape };
       offset += sizeOf(spec);
     }
     return feeds;
@@ -292,6 +310,29 @@ function firstParameters(
     offset += size;
   }
   return [all, taken];
+}
+
+/** @param size of what is learnt */
+function divided(
+  specs: ParameterSpec[],
+  all: Float32Array,
+  size: number,
+  isFrozen: TrainerOptions['frozen'],
+): { learnt: Float32Array; frozen: Arrays } {
+  if (!isFrozen) return { learnt: all, frozen: {} };
+  const learnt = new Float32Array(size);
+  const frozen: Arrays = {};
+  let [from, to] = [0, 0];
+  for (const spec of specs) {
+    const data = all.subarray(from, from + sizeOf(spec));
+    from += data.length;
+    if (isFrozen(spec.name)) frozen[spec.name] = { data: data.slice(), dims: spec.shape };
+    else {
+      learnt.set(data, to);
+      to += data.length;
+    }
+  }
+  return { learnt, frozen };
 }
 
 type Found = NonNullable<ReturnType<NonNullable<Start['weights']>['get']>>;

@@ -1,7 +1,7 @@
 /** A run that was stopped and resumed is the run that was not, to the last digit. */
 import assert from 'node:assert/strict';
 import type { Architecture } from '../../../src/rnn';
-import type { StepReport, Trainer } from '../../../src/train';
+import type { Start, StepReport, Trainer, TrainerOptions } from '../../../src/train';
 import { readCheckpoint, TrainError, writeCheckpoint } from '../../../src/train';
 import { Random } from '../../../src/random';
 import { architecture, copy, makeTrainer, reverse, sequences } from './toy';
@@ -38,12 +38,20 @@ async function updates(trainer: Trainer, count: number): Promise<StepReport[]> {
   return reports;
 }
 
+const isEncoders = (parameter: string): boolean => parameter.startsWith('encoder.');
+
 const saved = (trainer: Trainer): Uint8Array => writeCheckpoint(trainer.state(), 'recipe', null);
 const restored = (bytes?: Uint8Array) => bytes && readCheckpoint(bytes, 'recipe').state;
 
 /** As many updates as `parts` add up to: in one run, and each part by a trainer of its own. */
-async function assertResumes(a: Architecture, parts: number[], threads: number): Promise<StepReport[]> {
-  const whole = await makeTrainer(a, examples, changes, { threads });
+async function assertResumes(
+  a: Architecture,
+  parts: number[],
+  threads: number,
+  { frozen, weights }: Partial<Pick<TrainerOptions, 'frozen'> & Pick<Start, 'weights'>> = {},
+): Promise<StepReport[]> {
+  const options = { ...changes, frozen };
+  const whole = await makeTrainer(a, examples, options, { threads, weights });
   const expected = await updates(
     whole,
     parts.reduce((sum, n) => sum + n, 0),
@@ -51,7 +59,7 @@ async function assertResumes(a: Architecture, parts: number[], threads: number):
   let reports: StepReport[] = [];
   let bytes: Uint8Array | undefined;
   for (const part of parts) {
-    const trainer = await makeTrainer(a, examples, changes, { threads, state: restored(bytes) });
+    const trainer = await makeTrainer(a, examples, options, { threads, weights, state: restored(bytes) });
     reports = reports.concat(await updates(trainer, part));
     bytes = saved(trainer);
     await trainer.dispose();
@@ -72,6 +80,14 @@ describe('a run that is stopped and resumed computes what the uninterrupted run 
 
   // Wide enough that onnxruntime cuts its products for two threads.
   it('attention, on two threads', () => assertResumes(architecture(64), [3, 4], 2));
+
+  it('what is frozen comes from the weights it started from, not from a seed', async () => {
+    const other = await makeTrainer(networks.attention, examples, { ...changes, seed: 77 });
+    await assertResumes(networks.attention, [4, 5], 1, {
+      frozen: isEncoders,
+      weights: other.named(other.current),
+    });
+  });
 
   it('after every single update', () => assertResumes(networks.attention, new Array<number>(9).fill(1), 1));
 });
@@ -123,6 +139,25 @@ describe('a trainer', () => {
     trainer.averaged().forEach((value, i) => {
       assert.ok(Math.abs(value - (taken[0][i] + taken[1][i] + taken[2][i]) / 3) < 1e-6);
     });
+  });
+
+  it('leaves what is frozen as it was, learns the rest as ever, and keeps no state of it', async () => {
+    const whole = await makeTrainer(a, examples, changes);
+    const before = whole.named(whole.current);
+    const part = await makeTrainer(a, examples, { ...changes, frozen: isEncoders });
+    assert.deepEqual(part.named(part.current), before);
+    const norms = [await whole.update(), await part.update()].map(({ gradientNorm }) => gradientNorm);
+    assert.ok(norms[1] < norms[0]);
+    // Adam's first step is the sign of the gradient, whatever the norm it is clipped by.
+    const [all, some] = [whole, part].map((trainer) => trainer.named(trainer.current));
+    for (const [name, { data }] of some) {
+      const expected = (isEncoders(name) ? before : all).get(name)!.data;
+      data.forEach((value, i) => assert.ok(Math.abs(value - expected[i]) < 1e-5, `${name}[${i}]`));
+    }
+    const encoders = [...some].filter(([name]) => isEncoders(name));
+    const size = encoders.reduce((sum, [, { data }]) => sum + data.length, 0);
+    assert.ok(size > 0);
+    assert.equal(part.state().m.length, whole.state().m.length - size);
   });
 
   it('names its parameters, in their shapes', async () => {
