@@ -10,10 +10,10 @@ const CAPITAL = /\p{Lu}/u;
 /** The letters that can be capitals. */
 const cased = (text: string): string => text.replace(/[^\p{Lu}\p{Ll}\p{Lt}]/gu, '');
 
-/** Whether all its letters are capitals, and so many that it is no accident: "DO NOT", not "A" or "OK". */
+/** Whether all its letters are capitals, and so many that it is no accident: "DO NOT", not "A", "OK" or "打开 JSON". */
 export function isAllCapitals(text: string): boolean {
   const letters = cased(text);
-  return letters.length > 3 && !/\p{Ll}/u.test(letters);
+  return letters.length > 3 && !/\p{Ll}/u.test(letters) && !/\p{Lo}/u.test(text);
 }
 
 /** The first letter a capital, "œ" and "ĳ" too. */

@@ -1,6 +1,7 @@
 /**
  * A phrase table: what headings, buttons, greetings and short messages are in another language, word for word. Such a
- * phrase is looked up as a whole; its case and the signs at its end are carried over.
+ * phrase is looked up as a whole; its case and the signs at its end are carried over. It may have slots, {0}, {1} …, for
+ * what is copied.
  *
  * Not here: how the tables are made (src/train/phrase-table.ts), and who asks them before the network (src/engine).
  */
@@ -47,7 +48,7 @@ function masksAtEnd(sentence: string, from: number): number {
   }
 }
 
-/** What a phrase is found by: small letters, plain signs, single blanks. */
+/** What a phrase is found by: small letters, plain signs, single blanks, none between Chinese and what is copied. */
 export const phraseKey = (words: string): string =>
   words
     .normalize('NFC')
@@ -55,7 +56,11 @@ export const phraseKey = (words: string): string =>
     .replace(/[’ʼ]/g, "'")
     .replace(/，\s*/g, ', ')
     .replace(/\s+/g, ' ')
+    .replace(/(?<=\p{Script=Han}) (?=\{)|(?<=\}) (?=\p{Script=Han})/gu, '')
     .trim();
+
+const MASK = /\u2991\d+\u2992/g;
+const SLOT = /\{(\d)\}/g;
 
 export class PhraseTable {
   private readonly translations: ReadonlyMap<string, string>;
@@ -82,11 +87,35 @@ export class PhraseTable {
   }
 
   /**
-   * @param sentence may have masks (⦑0⦒) around its words, which stay
+   * @param sentence may have masks (⦑0⦒) around its words, which stay, or between them where a phrase has slots
    * @returns undefined where the table has no such phrase
    */
   find(sentence: string): string | undefined {
     if (sentence.length > LONGEST) return undefined;
+    return this.around(sentence) ?? this.alone(sentence);
+  }
+
+  /** A phrase around what is copied, {0}, {1} …: "fixed by {0} in {1}". */
+  private around(sentence: string): string | undefined {
+    const masks = sentence.match(MASK);
+    if (!masks) return undefined;
+    const whole = sentence.trim();
+    const signs = END_SIGNS.exec(whole)?.index ?? whole.length;
+    let slot = 0;
+    const words = whole
+      .slice(0, signs)
+      .trimEnd()
+      .replace(MASK, () => `{${slot++}}`);
+    const translation = this.translations.get(phraseKey(words));
+    if (translation === undefined) return undefined;
+    // What begins with a slot has no letter that could be a capital.
+    const cased = translation.startsWith('{') ? translation : inCaseOf(words, translation, this.target);
+    const end = this.endSign(whole.slice(signs).replace(/[。！？：，]/g, (sign) => ASCII[sign]));
+    const [blank] = /^\s*/.exec(sentence)!;
+    return blank + cased.replace(SLOT, (_, number: string) => masks[Number(number)]) + end;
+  }
+
+  private alone(sentence: string): string | undefined {
     const { before, after, words, end } = phraseParts(sentence);
     const translation = this.translations.get(phraseKey(words));
     if (translation === undefined) return undefined;

@@ -9,12 +9,19 @@ import type { TranslateProgress } from '../../protocol/translation';
 import type { Outcome } from '../../protocol/portion';
 import type { RequestContext } from '../../rpc/services';
 import type { AnnotatedText } from '../../text';
+import { networkSentence, pairKey } from '../../text';
+import { copiedIn } from './copied';
 import { hasTerm } from './glossary';
 import { translateInParts } from './in-parts';
 import type { Answer } from './masked-translator';
 import { translateAnnotated } from './masked-translator';
+import { mayBeCopied } from './pair-labels';
 import { sourceForm } from './source-form';
 import type { TranslationModel, TranslatorOptions } from './translator';
+
+/** Longer sentences are no phrases, and phrases have no more slots. */
+const LONGEST_PHRASE = 200;
+const MOST_SLOTS = 3;
 
 /**
  * @param glossary overrules the phrase table
@@ -48,13 +55,30 @@ export async function answerSentences(
 
 /** What the phrase table has, unless the user's glossary says how a word of it is translated. */
 function fromPhrases(
-  { phrases, sourceLanguage, language }: TranslationModel,
-  { text }: AnnotatedText,
+  model: TranslationModel,
+  sentence: AnnotatedText,
   glossary: readonly GlossaryEntry[],
 ): Answer | undefined {
-  const found = phrases?.find(sourceForm(text, sourceLanguage, language).phrase);
-  if (found === undefined || hasTerm(text, glossary)) return undefined;
+  const { phrases, sourceLanguage, language } = model;
+  const phrase = sourceForm(sentence.text, sourceLanguage, language).phrase;
+  const found = phrases?.find(phrase) ?? aroundCopies(model, { ...sentence, text: phrase });
+  if (found === undefined || hasTerm(sentence.text, glossary)) return undefined;
   return { outcome: { text: found, from: 'phrases' } };
+}
+
+/** The same with numbers, names and the like, and pairs that hold nothing else, as one slot each: "Fixed in **v2.3.1**". */
+function aroundCopies(model: TranslationModel, sentence: AnnotatedText): string | undefined {
+  if (!model.phrases || sentence.text.length > LONGEST_PHRASE) return undefined;
+  const network = networkSentence(sentence, {
+    copied: (text, contentOf) => copiedIn(model, text, contentOf, { all: true }),
+    whole: new Set(sentence.pairs.map(pairKey)),
+    mayCopy: (words) => mayBeCopied(words, model),
+    limit: MOST_SLOTS,
+  });
+  if (!network || network.contents.length === 0 || network.marks.length > 0) return undefined;
+  return model.phrases
+    .find(network.text)
+    ?.replace(/\u2991(\d+)\u2992/g, (_, digits: string) => network.contents[Number(digits)]);
 }
 
 /** Sentences whose translations would lose words are translated part by part, where that helps. */

@@ -9,6 +9,8 @@ import { findLiterals, findNames, numbersOf } from '../../text';
 export interface Copying {
   source: Tokenizer;
   target: Tokenizer;
+  /** BCP 47 tag of what it reads. */
+  sourceLanguage?: string;
   /** What it knows of words; absent: names are left to it. */
   lexicon?: Lexicon;
 }
@@ -22,14 +24,14 @@ export const FIRST_WAY: Way = { all: false };
 
 /** @param text with masks, without the ends of pairs */
 export function copiedIn(
-  { source, lexicon }: Copying,
+  { source, sourceLanguage, lexicon }: Copying,
   text: string,
   contentOf: (mask: number) => string,
   { all }: Way,
 ): Span[] {
   return [
     ...findLiterals(text, contentOf, all),
-    ...unknownCharacters(text, source),
+    ...unknownCharacters(text, source, sourceLanguage),
     ...(lexicon ? findNames(text, lexicon, all) : []),
   ];
 }
@@ -37,9 +39,12 @@ export function copiedIn(
 /** Letters with accents are known by their bytes; of other characters one in several pieces is one that training did not see. */
 const UNUSUAL = /(?![\u2991\u2992\p{Script=Latin}\p{M}\s])[^\0-\x7f]/gu;
 
-function unknownCharacters(text: string, source: Tokenizer): Span[] {
+/** Rare characters of Chinese are read by their bytes, too: alone among other words they would say nothing. */
+function unknownCharacters(text: string, source: Tokenizer, language: string | undefined): Span[] {
+  const isRead = (character: string): boolean =>
+    language !== undefined && /^zh/i.test(language) && /\p{Script=Han}/u.test(character);
   return Array.from(text.matchAll(UNUSUAL), ({ 0: character, index }) => ({ character, index }))
-    .filter(({ character }) => source.encode(character).length > 1)
+    .filter(({ character }) => !isRead(character) && source.encode(character).length > 1)
     .map(({ character, index }) => ({ start: index, end: index + character.length }));
 }
 

@@ -6,15 +6,13 @@
  */
 
 import type { DoubtfulWord } from '../../protocol/document';
+import type { Attended } from './coverage';
+import { hasFaintWord, losesWords } from './coverage';
 
 export type Fault = 'lost' | 'repeated';
 
 /** What of a hypothesis the guards look at. */
-export interface Judged {
-  /** The source by tokens. */
-  sourcePieces: readonly string[];
-  /** A row of weights over the source tokens for each token written; absent where the network has no attention. */
-  attention?: readonly Float32Array[];
+export interface Judged extends Attended {
   source: string;
   translation: string;
 }
@@ -29,13 +27,14 @@ const UNSEEN = 0.1;
 
 /** @returns undefined where nothing looks wrong */
 export function faultOf(judged: Judged): Fault | undefined {
-  if (isLost(judged)) return 'lost';
+  if (losesWords(judged) || (hasGap(judged) && hasFaintWord(judged))) return 'lost';
   return repeats(judged.translation) > Math.max(2, repeats(judged.source)) || stutters(judged)
     ? 'repeated'
     : undefined;
 }
 
-function isLost({ attention, sourcePieces }: Judged): boolean {
+/** Tokens that no step looked at, small words too: there are gaps where another language needs none of them. */
+function hasGap({ attention, sourcePieces }: Judged): boolean {
   if (!attention || attention.length === 0) return false;
   const most = sourcePieces.map((_, s) => Math.max(...attention.map((row) => row[s] ?? 0)));
   let run = 0;
@@ -59,11 +58,33 @@ function repeats(text: string): number {
   return Math.max(0, ...counts.values());
 }
 
-/** The same word twice in a row without a space, or three times with one, where the source does not. */
-function stutters({ source, translation }: Judged): boolean {
-  const glued = /(?<!\p{L})(\p{Lu}?\p{L}{3,})\1(?!\p{L})/iu;
-  const row = /(?<![\p{L}\p{N}])(\p{L}{2,})(?:[ ,]+\1){2}(?![\p{L}\p{N}])/iu;
-  return [glued, row].some((pattern) => pattern.test(translation) && !pattern.test(source));
+/** Of what is written twice in a row, where the source does not. */
+const STUTTERS = [
+  // "SourceSource".
+  /(?<!\p{L})(\p{Lu}?(?!\p{Script=Han})\p{L}{3,})\1(?!\p{L})/iu,
+  // "non non non", "the the".
+  /(?<![\p{L}\p{N}])((?!\p{Script=Han})\p{L}{2,})(?:[ ,]+\1){2}(?![\p{L}\p{N}])/iu,
+  /(?<![\p{L}\p{N}])(the|an?|all|of|to|is|le|la|les|des?|du|un|une|est)[ ]+\1(?![\p{L}\p{N}])/iu,
+  // "the left of the left".
+  /(?<![\p{L}\p{N}])((?!\p{Script=Han})\p{L}{4,})(?: of(?: the)?| de(?: la)?| du)? \1(?![\p{L}\p{N}])/iu,
+  // 构建构建, 连接的连接.
+  /(\p{Script=Han}{2,8})[的中]?\1/u,
+];
+
+const stutters = ({ source, translation }: Judged): boolean =>
+  STUTTERS.some((pattern) => pattern.test(translation) && !pattern.test(source)) ||
+  (repeatsClause(translation) && !repeatsClause(source));
+
+/** Shorter ones may be meant. */
+const CLAUSE = 5;
+
+/** The same clause twice in a row. */
+function repeatsClause(text: string): boolean {
+  const clauses = text
+    .toLowerCase()
+    .split(/[,;.，；。!?！？]/)
+    .map((clause) => clause.trim());
+  return clauses.some((clause, i) => clause.length >= CLAUSE && clause === clauses[i - 1]);
 }
 
 /** "12 files", "⦑0⦒ files": how many there are. */
@@ -91,6 +112,8 @@ export function hasMovedNumber(
 }
 
 const FULL_STOP = /[.!?。！？]["'”’»)\]*_]*$/u;
+/** "… by Tomasz. 2024-11-03." */
+const STOP_BEFORE_END = /[.!?。！？]\s*\u2991\d+\u2992\s*[.!?。！？]?$/u;
 /** Between two words: a way through menus, a step. */
 const ARROW_BETWEEN = /[\p{L}\p{N}*_`"”\u2992]\s*(?:→|⇒|->|=>|>)\s*[\p{L}\p{N}*_`"“\u2991]/u;
 const ARROW_LAST = /(?:→|⇒|->|=>|>)\s*[.!?。！？]?$/u;
@@ -103,6 +126,7 @@ const ARROW_LAST = /(?:→|⇒|->|=>|>)\s*[.!?。！？]?$/u;
 export function hasMovedEnd(source: string, translation: string): boolean {
   const [from, to] = [source.trim(), translation.trim()];
   if (FULL_STOP.test(from) && !FULL_STOP.test(to)) return true;
+  if (STOP_BEFORE_END.test(to) && !STOP_BEFORE_END.test(from)) return true;
   return ARROW_BETWEEN.test(from) && !ARROW_LAST.test(from) && ARROW_LAST.test(to);
 }
 

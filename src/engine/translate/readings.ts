@@ -22,6 +22,7 @@ import {
 } from '../../text';
 import type { Way } from './copied';
 import { copiedIn, copyCheck, FIRST_WAY } from './copied';
+import { coveragePenalty } from './coverage';
 import type { TermFinder } from './glossary';
 import { termFinder } from './glossary';
 import { faultOf, hasMovedEnd, hasMovedNumber } from './guards';
@@ -217,13 +218,25 @@ export function judge(
   );
   const moved = ({ translation }: Reading): number =>
     Number(hasMovedNumber(sentence, translation)) + Number(hasMovedEnd(sentence.text, translation));
-  const best = [...(sound.length > 0 ? sound : readings)].sort((a, b) => moved(a) - moved(b));
+  const best = byCoverage(sound.length > 0 ? sound : readings).sort((a, b) => moved(a) - moved(b));
   const isFrench = model.language.startsWith('fr');
   const restored = best.map((one) => ({
     ...one,
     translation: form.restore(isFrench ? elided(one.translation) : one.translation),
   }));
   return { readings: restored, kept, cut, faulty: sound.length === 0 };
+}
+
+/** In the order of their scores, less what the words cost that the network passed over. */
+function byCoverage(readings: readonly Reading[]): Reading[] {
+  const scored = readings.map((reading) => {
+    const { hypothesis, sourcePieces } = reading;
+    return {
+      reading,
+      score: hypothesis.score + coveragePenalty({ attention: hypothesis.attention, sourcePieces }),
+    };
+  });
+  return scored.sort((a, b) => b.score - a.score).map(({ reading }) => reading);
 }
 
 const isFaulty = (

@@ -39,6 +39,19 @@ describe('the guards', () => {
     assert.equal(judge(all, 'non non non'), 'repeated');
     assert.equal(judge(all, 'non non non', 'no no no'), undefined);
     assert.equal(judge(all, 'ha ha ha ha ha', 'ha ha ha ha ha'), undefined);
+    for (const stutter of [
+      '生成构建构建。',
+      '连接的连接已关闭。',
+      'the left of the left',
+      'all all the files',
+      'le fichier de fichier',
+      '如果在不同框架中工作，如果在不同框架中工作。',
+      'Read the list, read the list, and go.',
+    ])
+      assert.equal(judge(all, stutter), 'repeated', stutter);
+    assert.equal(judge(all, 'le fichier du serveur du bureau et la liste de la liste des mots'), 'repeated');
+    assert.equal(judge(all, 'from top to bottom, from left to right'), undefined);
+    assert.equal(judge(all, '研究研究', '讨论讨论'), undefined);
   });
 });
 
@@ -77,6 +90,7 @@ describe('the end of a sentence', () => {
     assert.ok(hasMovedEnd('It takes long on an M1 Mac.', 'Il prend du temps sur un Mac. M1'));
     assert.ok(!hasMovedEnd('It takes long on an M1 Mac.', 'Il prend du temps sur un Mac M1.'));
     assert.ok(!hasMovedEnd('It takes long', 'Il prend du temps'));
+    assert.ok(hasMovedEnd('Signed by ⦑0⦒ on ⦑1⦒.', 'This is signed by ⦑0⦒. ⦑1⦒.'));
     assert.ok(!hasMovedEnd('He said “no.”', '他说“不”。'));
   });
 

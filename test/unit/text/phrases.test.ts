@@ -45,8 +45,49 @@ describe('a phrase table', () => {
     assert.equal(english.find('anglais :'), 'English:');
   });
 
+  describe('around what is copied', () => {
+    const slots = new PhraseTable(
+      'fixed by {0} in {1}\tcorrigé par {0} dans {1}\n{0} not found\t{0} introuvable\nby {0}\tpar {0}',
+      'fr',
+    );
+    const toChinese = new PhraseTable('fixed by {0} in {1}\t由 {0} 在 {1} 中修复', 'zh');
+    const fromChinese = new PhraseTable(
+      '由 {0} 在 {1} 中修复\tfixed by {0} in {1}\n未找到 {0}\t{0} not found',
+      'en',
+    );
+    for (const [table, source, translation] of [
+      [slots, 'Fixed by ⦑0⦒ in ⦑1⦒.', 'Corrigé par ⦑0⦒ dans ⦑1⦒.'],
+      [slots, 'Fixed by ⦑1⦒ in ⦑0⦒', 'Corrigé par ⦑1⦒ dans ⦑0⦒'],
+      [slots, 'FIXED BY ⦑0⦒ IN ⦑1⦒!', 'CORRIGÉ PAR ⦑0⦒ DANS ⦑1⦒ !'],
+      [slots, '⦑0⦒ not found', '⦑0⦒ introuvable'],
+      [slots, 'Fixed by ⦑0⦒ in ⦑1⦒ and ⦑2⦒', undefined],
+      [slots, 'Fixed by in', undefined],
+      [toChinese, 'Fixed by ⦑0⦒ in ⦑1⦒.', '由 ⦑0⦒ 在 ⦑1⦒ 中修复。'],
+      [fromChinese, '由⦑0⦒在⦑1⦒中修复。', 'Fixed by ⦑0⦒ in ⦑1⦒.'],
+      [fromChinese, '未找到 ⦑0⦒', '⦑0⦒ not found'],
+    ] as const)
+      it(source, () => assert.equal(table.find(source), translation));
+  });
+
+  it('every shipped phrase has the slots of its source, each once', () => {
+    for (const pair of ['en-fr', 'fr-en', 'en-zh', 'zh-en']) {
+      const path = join(__dirname, `../../../media/phrases/${pair}.tsv`);
+      for (const line of readFileSync(path, 'utf8')
+        .split('\n')
+        .filter((one) => !one.startsWith('#'))) {
+        const [phrase, translation] = line.split('\t').map((one) => (one.match(/\{.*?\}/g) ?? []).sort());
+        assert.deepEqual(translation ?? [], phrase, line);
+        assert.deepEqual(
+          phrase,
+          phrase.map((_, i) => `{${i}}`),
+          line,
+        );
+      }
+    }
+  });
+
   it('gives back the masks that it got, whatever the text', () => {
-    const part = fc.constantFrom('⦑0⦒', ' ', 'save', ' as', '.', '…', '⦑', '!', '\n', '保存');
+    const part = fc.constantFrom('⦑0⦒', ' ', 'save', ' as', '.', '…', '⦑', '!', '\n', '保存', 'by ');
     fc.assert(
       fc.property(fc.array(part, { maxLength: 60 }), (parts) => {
         const text = parts.join('');
