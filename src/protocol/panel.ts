@@ -8,7 +8,7 @@ import type { DocumentSentence } from './document';
 import type { BackendSetting, DecodingSettings } from './model';
 import type { TranslateProgress } from './translation';
 
-export const TABS = ['translate', 'what-if', 'fill', 'score', 'gates'] as const;
+export const TABS = ['translate', 'what-if', 'compare', 'fill', 'score', 'gates'] as const;
 export type Tab = (typeof TABS)[number];
 
 export interface PanelModel {

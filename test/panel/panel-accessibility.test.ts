@@ -32,6 +32,13 @@ const TABS: [string, (panel: PanelPage) => Promise<void>][] = [
   ],
   ['What if', (panel) => panel.frame.locator('il-attention-view').waitFor()],
   [
+    'Compare',
+    async (panel) => {
+      await panel.frame.getByRole('textbox', { name: 'Second text' }).fill('Where is the bus station?');
+      await panel.frame.locator('il-attention-difference').waitFor();
+    },
+  ],
+  [
     'Fill',
     async (panel) => {
       await filled(panel, panel.frame.getByRole('list', { name: 'Past only' }));

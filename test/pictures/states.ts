@@ -55,6 +55,7 @@ const emptyTab =
 export const STATES: Readonly<Record<string, State>> = {
   'translate-empty': emptyTab('Translate'),
   'what-if-empty': emptyTab('What if'),
+  'compare-empty': emptyTab('Compare'),
   'fill-empty': emptyTab('Fill'),
   'score-empty': emptyTab('Score'),
   'gates-empty': emptyTab('Gates'),
@@ -88,6 +89,11 @@ export const STATES: Readonly<Record<string, State>> = {
     await type(page, say, SENTENCE);
     await page.locator('button.word').nth(1).click();
     await page.locator('.alternative').nth(2).waitFor();
+  },
+  async compare(page, say) {
+    await tab(page, say('Compare'));
+    await example(page, say, 'Everyday');
+    await page.locator('il-attention-difference svg .name').nth(2).waitFor();
   },
   async fill(page, say) {
     await tab(page, say('Fill'));

@@ -3,6 +3,7 @@ import { css } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { html, unsafeStatic } from 'lit/static-html.js';
 import type { PanelModels, ShowParams, Tab } from '../../src/protocol/panel';
+import '../compare/compare-tab';
 import '../fill/fill-tab';
 import '../gates/gates-tab';
 import { PanelElement } from './panel-element';

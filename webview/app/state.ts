@@ -34,6 +34,8 @@ export interface PanelState {
   /** Which sentence of the text. */
   sentence: number;
   whatIf: WhatIfState;
+  /** The second side of a comparison: '' is the text, and the model, of the first. */
+  compare: { text: string; model: string };
   fill: { text: string; taken: boolean };
   score: ScoreState;
   gates: { layer: number; unit: number };
@@ -94,6 +96,7 @@ export const initialState = (): PanelState => ({
   history: [],
   sentence: 0,
   whatIf: NO_CONSTRAINTS,
+  compare: { text: '', model: '' },
   fill: { text: '', taken: false },
   score: { candidate: '', references: [''], k: 4, tokenize: '13a', lowercase: false },
   gates: { layer: 0, unit: 0 },

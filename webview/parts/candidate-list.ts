@@ -62,6 +62,8 @@ export class CandidateList extends PanelElement {
   @property({ attribute: false }) candidates: readonly SearchCandidate[] = [];
   /** What stands in the translation now. */
   @property() selected: string | undefined;
+  /** Texts of another list, best first: of those that are in it, too, it is told where. */
+  @property({ attribute: false }) others: readonly string[] = [];
   /** With the words' probabilities and the scores. */
   @property({ type: Boolean }) facts = false;
 
@@ -91,6 +93,7 @@ export class CandidateList extends PanelElement {
 
   private numbers(candidate: SearchCandidate) {
     const { alpha } = this.panelState;
+    const there = this.others.indexOf(candidate.text);
     const fact = (name: string, value: string, title: string) =>
       html`<span title=${title}>${name} <b>${value}</b></span> `;
     return html`<span class="facts">
@@ -105,6 +108,7 @@ export class CandidateList extends PanelElement {
         l10n.t('The sum of the logarithms of all words’ probabilities'),
       )}
       ${fact('p', probability(Math.exp(candidate.logProb)), l10n.t('The probability of the whole sequence'))}
+      ${there < 0 ? nothing : html`<span>${l10n.t('also there, at place {0}', there + 1)}</span>`}
       ${fact('L', integer(candidate.tokens.length), l10n.t('Tokens, the end sign among them'))}
     </span>`;
   }

@@ -15,6 +15,13 @@ export const translateStyles = css`
       grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
     }
   }
+  .compare {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    margin: 2px -5px;
+    color: var(--vscode-textLink-foreground) !important;
+  }
   .switch {
     margin-top: 14px;
     font-weight: 600;

@@ -223,7 +223,19 @@ export class TranslateTab extends PanelElement {
                 .selected=${chosen?.text}
                 ?facts=${this.panelState.inside || toy}
                 @choose=${(event: CustomEvent<SearchCandidate>) => this.pick(event.detail)}
-              ></il-candidate-list>`
+              ></il-candidate-list>
+              ${
+                toy
+                  ? nothing
+                  : html`<button
+                      class="plain compare"
+                      @click=${() => this.app.store.update({ tab: 'compare' })}
+                    >
+                      <vscode-icon name="split-horizontal"></vscode-icon> ${l10n.t(
+                        'Compare with another text or model',
+                      )}
+                    </button>`
+              }`
           : nothing
       }
     `;
