@@ -1,6 +1,6 @@
 /** `interlinear data`: what becomes of the corpora of a recipe, step by step, in numbers and, if asked for, as files. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import type { Pair } from '../train';
 import { readRecipe, stagesOf, trainingText } from '../train';
@@ -40,7 +40,7 @@ export function dataCommand(): Command {
         train,
         development: masked,
         counts,
-      } = trainingText(stages[stage - 1], corpusReader(options.data));
+      } = trainingText(stages[stage - 1], corpusReader(options.data, dirname(path)));
       const { development, test } = pairs;
       if (options.to) {
         for (const [name, set] of Object.entries({ train, development, test })) {

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { CORPORA } from '../node/corpora';
 import { explainRecipe } from '../train';
-import { exportModelFolder } from '../runs/export';
+import { writeAtomically } from '../node/files';
+import { ort } from '../node/onnxruntime';
+import { makeScoredFolder } from '../runs/export';
 import { count, MOST, positive } from './numbers';
-import { train } from '../runs/training-run';
+import { trainInFolder } from './run-folder';
 
 interface Options {
   data: string;
@@ -44,7 +46,12 @@ async function run(recipe: string, options: Options): Promise<void> {
   process.once('SIGINT', () => stop.abort());
   process.once('SIGTERM', () => stop.abort());
   if (options.exportNow) stop.abort();
-  const { trainer, recipe: parsed, prepared, result } = await train({ recipe, ...options }, stop.signal);
+  const {
+    trainer,
+    recipe: parsed,
+    prepared,
+    result,
+  } = await trainInFolder({ recipe, ...options }, stop.signal);
   const weights = trainer.named(result.parameters);
   const steps = trainer.stepsDone;
   await trainer.dispose();
@@ -58,9 +65,9 @@ async function run(recipe: string, options: Options): Promise<void> {
     run,
     steps,
     quantization: 'int8' as const,
-    threads: options.threads,
   };
-  const scores = await exportModelFolder(parts, to);
+  const { files, scores } = await makeScoredFolder(parts, { ort, threads: options.threads });
+  for (const [name, bytes] of files) writeAtomically(join(to, name), bytes);
   for (const { set, metric, score, signature } of scores) {
     process.stdout.write(`${metric} ${score.toFixed(2)} on ${set} (${signature})\n`);
   }

@@ -1,25 +1,28 @@
 /** BLEU while training: greedy translations of some development pairs by the parameters as they are, in float32. */
-import { ort } from '../node/onnxruntime';
 import { translateSentences } from '../engine/translate/translator';
 import { languageTokenizer, corpusBleu } from '../metrics';
-import { openNetwork, vocabularyOf } from '../runtime';
-import type { Prepared, Trainer } from '../train';
+import type { Seq2Seq } from '../runtime';
+import type { Prepared } from '../train';
 
-/** A rough figure every few minutes, not the one that is reported: see export.ts. */
-const PAIRS = 200;
+export interface DevelopmentTranslations {
+  /** A rough figure every few minutes, not the one that is reported: see src/runs/export.ts. */
+  bleu: number;
+  /** Those that it was measured on. */
+  sentences: { source: string; reference: string; translation: string }[];
+}
 
-export async function developmentBleu(
-  { architecture, pairs, source, target }: Prepared,
+/**
+ * @param language BCP 47 tag of the target
+ * @param most sentences at most, drawn evenly, so that every corpus has its part
+ * @throws RuntimeError
+ */
+export async function translateDevelopment(
+  session: Seq2Seq,
+  { pairs, source, target }: Pick<Prepared, 'pairs' | 'source' | 'target'>,
   language: string,
-  trainer: Trainer,
-  parameters: Float32Array,
-  threads: number,
-): Promise<number> {
-  const weights = trainer.named(parameters);
-  const vocabulary = vocabularyOf(source, target);
-  const session = await openNetwork(ort, { architecture, weights, vocabulary }, threads);
-  // Drawn evenly, so that every corpus has its part.
-  const every = Math.max(1, Math.floor(pairs.development.length / PAIRS));
+  most: number,
+): Promise<DevelopmentTranslations> {
+  const every = Math.max(1, Math.ceil(pairs.development.length / most));
   const sample = pairs.development.filter((_, i) => i % every === 0);
   const translated = await translateSentences(
     { session, source, target, maxLength: { factor: 2, extra: 10 } },
@@ -27,8 +30,14 @@ export async function developmentBleu(
     { beamSize: 1, lengthPenalty: 0, maxLength: 100, nBest: 1, batchSize: 50 },
     { signal: new AbortController().signal, progress: () => undefined },
   );
-  await session.dispose();
   const hypotheses = translated.map((t) => t.candidates[0]?.text ?? '');
   const references = sample.map((pair) => pair.target);
-  return corpusBleu(hypotheses, [references], { tokenize: languageTokenizer(language) }).score;
+  return {
+    bleu: corpusBleu(hypotheses, [references], { tokenize: languageTokenizer(language) }).score,
+    sentences: sample.map((pair, i) => ({
+      source: pair.source,
+      reference: pair.target,
+      translation: hypotheses[i],
+    })),
+  };
 }

@@ -195,7 +195,7 @@ const taughtBy = (trainer: Trainer, { parameters, run }: RunResult): Taught => (
 });
 
 /** WebAssembly computes without a pause: between two updates messages are heard, of which one may stop the lesson. */
-async function openInTurns(
+export async function openInTurns(
   ort: OnnxRuntime,
   graph: Uint8Array,
   options: { threads: number; name: string },

@@ -1,8 +1,9 @@
 /**
  * What the extension host and the workshop say to each other: the worker in which models are made, learnt, taken over and
- * given away. What translates is another worker (index.ts). Pure types.
+ * given away. What translates is another worker (index.ts), what is trained from a recipe training.ts. Pure types.
  */
 import type { KernelBinaries } from '../runtime/wasm/kernel-binaries';
+import type { StageFile, TrainingProtocol } from './training';
 
 export interface NamedText {
   /** A file's name or path: it tells the format. */
@@ -93,7 +94,7 @@ export interface Learnt {
   report: LearnReport;
 }
 
-export interface WorkshopProtocol {
+export interface WorkshopProtocol extends TrainingProtocol {
   /** The first request. */
   start: { params: { kernels: KernelBinaries }; result: null; progress: never };
   readPairs: { params: { texts: NamedText[]; languages: Languages }; result: TextPairs[]; progress: never };
@@ -118,14 +119,19 @@ export type ModelForm = 'zip' | 'safetensors';
 /** What is kept of a lesson while it runs. */
 export type LearnFile = 'checkpoint.bin' | 'best.bin' | 'before.json';
 
+/** What is kept of any work that can be stopped. */
+export type WorkFile = LearnFile | StageFile;
+
 /** What the workshop asks of the extension host. */
 export interface WorkshopHostProtocol {
   /** onnxruntime-web's WebAssembly file. */
   onnxruntime: { params: Record<string, never>; result: Uint8Array; progress: never };
-  /** A file beside the mapping file. */
+  /** A file beside the mapping file, or a corpus of a recipe. */
   read: { params: { file: string }; result: Uint8Array; progress: never };
-  load: { params: { name: LearnFile }; result: Uint8Array | null; progress: never };
+  /** The files of the model that a recipe's `from` names. */
+  model: { params: { folder: string }; result: Record<string, Uint8Array>; progress: never };
+  load: { params: { name: WorkFile }; result: Uint8Array | null; progress: never };
   /** Settles when it is kept, all of it; the buffer is transferred. */
-  save: { params: { name: LearnFile; bytes: Uint8Array }; result: null; progress: never };
+  save: { params: { name: WorkFile; bytes: Uint8Array }; result: null; progress: never };
   log: { params: { line: string }; result: null; progress: never };
 }

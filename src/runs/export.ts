@@ -1,16 +1,15 @@
 /** From the weights of a training run to a model folder with scores on sentences it has never seen. */
-import { join } from 'node:path';
-import { ort } from '../node/onnxruntime';
+import type { OpenBackends } from '../engine/loaded-model';
 import { loadModel } from '../engine/loaded-model';
 import type { CardDetails, Weights } from '../models';
-import { makeModelFolder } from '../models';
+import { makeModelFolder, withScores } from '../models';
 import { isLanguageModel } from '../rnn';
+import type { OnnxRuntimeSource } from '../runtime';
 import type { Prepared, Recipe, RunState } from '../train';
-import { writeAtomically } from '../node/files';
 import type { Scores } from '../evaluation/scores';
 import { heldOutSets, scoreHeldOut } from '../evaluation/held-out';
 
-function taskOf({ fill, network }: Recipe): CardDetails['task'] {
+export function taskOf({ fill, network }: Pick<Recipe, 'fill' | 'network'>): CardDetails['task'] {
   if (fill) return 'fill';
   return isLanguageModel(network) ? 'complete' : 'translate';
 }
@@ -30,26 +29,39 @@ export interface ExportParts {
   run: RunState;
   steps: number;
   quantization: 'int8' | 'float32';
+}
+
+export interface ScoringHost {
+  ort: OnnxRuntimeSource;
   threads: number;
+  /** What computes the translations that are measured; onnxruntime without it. */
+  openBackends?: OpenBackends;
+  /** Of each set the first so many sentences, where all would take longer than they tell. */
+  mostScored?: number;
 }
 
-/**
- * Writes encoder, decoder, tokenizers and model.json to `folder`.
- * @returns the scores written into the card
- */
-export async function exportModelFolder(parts: ExportParts, folder: string): Promise<Scores> {
-  const unscored = await makeFolder(parts, []);
-  const model = await loadModel(ort, Object.fromEntries(unscored), parts.threads);
+export interface ScoredFolder {
+  /** Encoder, decoder, tokenizers and model.json. */
+  files: Map<string, Uint8Array>;
+  /** As they stand in the card. */
+  scores: Scores;
+}
+
+/** @throws ModelError for weights that are no numbers, RuntimeError */
+export async function makeScoredFolder(parts: ExportParts, host: ScoringHost): Promise<ScoredFolder> {
+  const unscored = await makeFolder(parts);
+  const model = await loadModel(host.ort, Object.fromEntries(unscored), host.threads, host.openBackends);
   const scores: Scores = [];
-  for (const [set, pairs] of heldOutSets(parts.recipe, parts.prepared.pairs)) {
-    scores.push(...(await scoreHeldOut(model, pairs, set)));
+  try {
+    for (const [set, pairs] of heldOutSets(parts.recipe, parts.prepared.pairs))
+      scores.push(...(await scoreHeldOut(model, pairs.slice(0, host.mostScored), set)));
+  } finally {
+    await model.session.dispose();
   }
-  await model.session.dispose();
-  for (const [name, bytes] of await makeFolder(parts, scores)) writeAtomically(join(folder, name), bytes);
-  return scores;
+  return { files: withScores(unscored, scores), scores };
 }
 
-function makeFolder(parts: ExportParts, scores: Scores): Promise<Map<string, Uint8Array>> {
+function makeFolder(parts: ExportParts): Promise<Map<string, Uint8Array>> {
   const { recipe, prepared, run } = parts;
   const counts = [...prepared.counts.values()];
   const names = new Intl.DisplayNames('en', { type: 'language' });
@@ -85,7 +97,7 @@ function makeFolder(parts: ExportParts, scores: Scores): Promise<Map<string, Uin
         minutes: Math.round((run.seconds + (run.earlier?.seconds ?? 0)) / 60),
         finished: new Date().toISOString().slice(0, 10),
       },
-      scores,
+      scores: [],
       decoding: decodingOf(recipe),
     },
     architecture: prepared.architecture,

@@ -3,13 +3,12 @@
  * whose recurrent layers still start better than drawn ones (Kocmi & Bojar 2018, "Trivial Transfer Learning for
  * Low-Resource Neural Machine Translation").
  */
-import type { ModelCard } from '../models';
+import type { FolderFiles, ModelCard } from '../models';
 import { readModelFolder, readWeights } from '../models';
 import type { ParameterSpec } from '../rnn';
 import { parameterSpecs, sizeOf } from '../rnn';
 import type { TokenizerJson } from '../text';
 import type { Prepared, Recipe, Start } from '../train';
-import { readFolder } from '../node/models';
 
 type Side = 'source' | 'target';
 type Weights = NonNullable<Start['weights']>;
@@ -31,8 +30,7 @@ const OF_WORDS: Record<string, Side> = {
 const NO_SUCH_ROW = -1;
 
 /** @throws ModelError where the folder is no sound model */
-export async function readStartingModel(folder: string): Promise<StartingModel> {
-  const files = readFolder(folder);
+export async function readStartingModel(files: FolderFiles): Promise<StartingModel> {
   const model = await readModelFolder(files);
   // They were checked by reading the folder.
   const tokenizer = (side: Side): TokenizerJson =>

@@ -1,47 +1,75 @@
 /**
- * A training run in a folder: trains a network as a recipe says, resumable at any time, and keeps checkpoints and log there.
+ * A training run, from a recipe to the parameters that are best: stage after stage, resumable at any time.
  *
- * Not here: training itself (src/train), what becomes a model (export.ts).
+ * Not here: training itself (src/train), where a run is kept (TrainingHost: src/cli/run-folder.ts, src/workshop/train.ts), what becomes
+ * a model (export.ts).
  */
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { ort } from '../node/onnxruntime';
+import type { DevelopmentTranslations } from '../evaluation/development-bleu';
+import { translateDevelopment } from '../evaluation/development-bleu';
+import type { Weights } from '../models';
+import { sha256 } from '../models';
 import type { Architecture } from '../rnn';
 import { isLanguageModel, parameterSpecs } from '../rnn';
-import { openGraph } from '../runtime/ort/graph-session';
-import type { Measurement, Prepared, Progress, Recipe, RunHost, RunResult, RunState, Stage } from '../train';
-import {
-  readRecipe,
-  prepare,
-  readCheckpoint,
-  runTraining,
-  stagesOf,
-  TrainError,
-  Trainer,
-  writeCheckpoint,
+import type { OnnxRuntimeSource } from '../runtime';
+import { onnxruntimeOf, openNetwork, vocabularyOf } from '../runtime';
+import type {
+  Measurement,
+  OpenGraph,
+  Prepared,
+  Progress,
+  Recipe,
+  RunHost,
+  RunResult,
+  RunState,
+  Stage,
 } from '../train';
-import { developmentBleu } from '../evaluation/development-bleu';
-import { corpusReader } from '../node/corpora';
-import { readText, sha256, writeAtomically } from '../node/files';
+import { prepare, readCheckpoint, runTraining, stagesOf, Trainer, writeCheckpoint } from '../train';
 import type { StartingModel } from './start-from';
-import { knownTokenizers, readStartingModel, startingWeights } from './start-from';
+import { knownTokenizers, startingWeights } from './start-from';
 
-const CHECKPOINT = 'checkpoint.bin';
+/** What is kept of a stage. */
+export type RunFile = 'checkpoint.bin' | 'best.bin' | 'tokenizers.json';
 
-export interface TrainingRunOptions {
-  recipe: string;
-  data: string;
-  runs: string;
-  threads: number;
-  checkpointMinutes: number;
-  /** Where the model will go. */
-  to?: string;
+/** Where a stage is kept, and who is told of it. */
+export interface StageHost {
+  /** @returns undefined where nothing was saved under the name */
+  load(name: RunFile): Promise<Uint8Array | undefined>;
+  /** All or nothing: a kill in between leaves what was there. @param bytes are the host's: nobody else changes them */
+  save(name: RunFile, bytes: Uint8Array): Promise<void>;
+  progress(progress: Progress): void;
+  measured(measurement: Measurement): void;
+  /** At each measurement of a network that translates, before its figures are told. */
+  glance?(glance: Glance): Promise<void>;
+  log(line: string): void;
 }
 
-/** What a run in a folder consists of. */
+/** What a network of that moment is seen to do. */
+export interface Glance {
+  prepared: Prepared;
+  weights: Weights;
+  translations: DevelopmentTranslations;
+  /** Updates done. */
+  step: number;
+}
+
+export interface TrainingHost {
+  ort: OnnxRuntimeSource;
+  threads: number;
+  /** How the trainer's graphs are run. */
+  openGraph: OpenGraph;
+  checkpointSeconds: number;
+  /** Development sentences that are translated at each measurement, at most. */
+  translated: number;
+  /** The text of a corpus by the path the recipe names. */
+  read(path: string): string;
+  /** The model that a recipe's `from` names. @throws ModelError */
+  startingModel(folder: string): Promise<StartingModel>;
+  /** @param number from 0 */
+  stage(number: number, of: number): StageHost;}
+
+/** What a stage has come to. */
 export interface TrainingRun {
   prepared: Prepared;
-  folder: string;
   result: RunResult;
   trainer: Trainer;
 }
@@ -50,31 +78,38 @@ export interface TrainingRun {
 type StageEnd = Pick<StartingModel, 'weights' | 'tokenizers'> & { run: RunState };
 
 /**
- * All stages of a recipe that are not done yet, each in a folder of its own where there are several.
+ * All stages of a recipe that are not done yet.
  * @param signal stops after the update under way, with a checkpoint
- * @returns the last stage that was reached; `finished` where there is nothing left to train
- * @throws TrainError for a recipe, corpus or checkpoint that cannot be used, and for a model that would overwrite the one
- *   it starts from
+ * @returns the last stage that was reached; `finished` where there is nothing left to train. The trainer is the caller's to
+ *   dispose of
+ * @throws TrainError for a recipe, corpus or checkpoint that cannot be used
  */
-export async function train(
-  options: TrainingRunOptions,
+export async function trainRecipe(
+  recipe: Recipe,
+  host: TrainingHost,
   signal: AbortSignal,
-): Promise<TrainingRun & { recipe: Recipe }> {
-  const recipe = readRecipe(readFileSync(options.recipe, 'utf8'), options.recipe);
-  if (recipe.from && options.to && resolve(recipe.from) === resolve(options.to))
-    throw new TrainError('recipe', `the run starts from ${recipe.from} and would overwrite it: name another folder`);
+): Promise<TrainingRun> {
   const stages = stagesOf(recipe);
-  const own = join(options.runs, recipe.id);
-  const folders = stages.length === 1 ? [own] : stages.map((_, i) => join(own, `stage-${i + 1}`));
-  const reached = folders.map((folder) => existsSync(join(folder, CHECKPOINT))).lastIndexOf(true);
-  let i = Math.max(0, reached);
-  let stage = await trainStage(stages[i], folders[i], options, signal);
+  const places = stages.map((_, i) => host.stage(i, stages.length));
+  const reached = await lastReached(places);
+  let i = reached.stage;
+  let stage = await trainStage(stages[i], places[i], host, signal, { saved: reached.checkpoint });
   while (stage.result.finished && ++i < stages.length) {
-    const end = endOf(stage);
+    const before = endOf(stage);
     await stage.trainer.dispose();
-    stage = await trainStage(stages[i], folders[i], options, signal, end);
+    stage = await trainStage(stages[i], places[i], host, signal, { before });
   }
-  return { ...stage, recipe };
+  return stage;
+}
+
+async function lastReached(
+  places: readonly StageHost[],
+): Promise<{ stage: number; checkpoint?: Uint8Array }> {
+  for (let i = places.length - 1; i >= 0; i--) {
+    const checkpoint = await places[i].load('checkpoint.bin');
+    if (checkpoint) return { stage: i, checkpoint };
+  }
+  return { stage: 0 };
 }
 
 function endOf({ trainer, result, prepared }: TrainingRun): StageEnd {
@@ -93,25 +128,21 @@ function endOf({ trainer, result, prepared }: TrainingRun): StageEnd {
 
 async function trainStage(
   recipe: Stage,
-  folder: string,
-  options: TrainingRunOptions,
+  place: StageHost,
+  host: TrainingHost,
   signal: AbortSignal,
-  before?: StageEnd,
+  { before, saved: bytes }: { before?: StageEnd; saved?: Uint8Array },
 ): Promise<TrainingRun> {
-  mkdirSync(folder, { recursive: true });
-  const log = logger(join(folder, 'log.txt'));
-  const path = join(folder, CHECKPOINT);
-  const bytes = existsSync(path) ? readFileSync(path) : undefined;
   // A run that is under way has weights and tokenizers of its own.
-  const from = bytes || recipe.from === undefined ? undefined : await readStartingModel(recipe.from);
+  const from = bytes || recipe.from === undefined ? undefined : await host.startingModel(recipe.from);
   const known = before?.tokenizers ?? (from && knownTokenizers(from, recipe));
-  const prepared = prepareOnce(recipe, folder, options.data, known);
-  log(`${prepared.train.length} pairs to train on, ${prepared.development.length} to measure on`);
-  const identity = identityOf(recipe, prepared.architecture);
+  const prepared = await prepareOnce(recipe, place, host, known);
+  place.log(`${prepared.train.length} pairs to train on, ${prepared.development.length} to measure on`);
+  const identity = await identityOf(recipe, prepared.architecture);
   const saved = bytes && readCheckpoint(bytes, identity);
-  if (saved) log(`going on after update ${saved.state.step}`);
+  if (saved) place.log(`going on after update ${saved.state.step}`);
   const trainer = await Trainer.create(
-    (bytes, name) => openGraph(ort, bytes, { threads: options.threads, name }),
+    host.openGraph,
     prepared.architecture,
     prepared.train,
     prepared.target.ids,
@@ -119,96 +150,77 @@ async function trainStage(
     { state: saved?.state, weights: before?.weights ?? (from && startingWeights(from, recipe, prepared)) },
   );
   const origin = before ? 'the stage before' : recipe.from;
-  log(`${trainer.current.length} parameters${origin ? `, ${trainer.takenOver} of them from ${origin}` : ''}`);
+  place.log(
+    `${trainer.current.length} parameters${origin ? `, ${trainer.takenOver} of them from ${origin}` : ''}`,
+  );
   const result = await runTraining({
     trainer,
     development: prepared.development,
     recipe: recipe.training,
-    host: {
-      ...fileHost(folder, identity, recipe.training.steps, log),
-      // Filling blanks and going on have no references to be compared with.
-      bleu:
-        recipe.fill || isLanguageModel(recipe.network)
-          ? undefined
-          : (parameters) => developmentBleu(prepared, recipe.target, trainer, parameters, options.threads),
-    },
+    host: { ...keptIn(place, identity), bleu: bleuOf(recipe, prepared, trainer, place, host) },
     signal,
-    checkpointSeconds: options.checkpointMinutes * 60,
+    checkpointSeconds: host.checkpointSeconds,
     resumed: (saved?.extra as RunState | undefined) ?? before?.run,
   });
-  log(result.finished ? `finished: the ${result.choice} parameters are best` : 'stopped; run again to go on');
-  return { prepared, folder, result, trainer };
+  place.log(result.finished ? `finished: the ${result.choice} parameters are best` : 'stopped; run again to go on');
+  return { prepared, result, trainer };
+}
+
+/** Filling blanks and going on have no references to be compared with. */
+function bleuOf(
+  recipe: Stage,
+  prepared: Prepared,
+  trainer: Trainer,
+  place: StageHost,
+  host: TrainingHost,
+): RunHost['bleu'] {
+  if (recipe.fill || isLanguageModel(recipe.network)) return undefined;
+  const { architecture, source, target } = prepared;
+  return async (parameters) => {
+    const weights = trainer.named(parameters);
+    const network = { architecture, weights, vocabulary: vocabularyOf(source, target) };
+    const session = await openNetwork(await onnxruntimeOf(host.ort), network, host.threads);
+    try {
+      const translations = await translateDevelopment(session, prepared, recipe.target, host.translated);
+      await place.glance?.({ prepared, weights, translations, step: trainer.stepsDone });
+      return translations.bleu;
+    } finally {
+      await session.dispose();
+    }
+  };
 }
 
 /** A checkpoint belongs to a recipe and to parameters in this order: a later version of the program could ask otherwise. */
-function identityOf(recipe: Stage, architecture: Architecture): string {
+function identityOf(recipe: Stage, architecture: Architecture): Promise<string> {
   const layout = parameterSpecs(architecture).map(({ name, shape }) => `${name} ${shape.join('×')}`);
-  return sha256(JSON.stringify({ recipe, layout }));
+  return sha256(new TextEncoder().encode(JSON.stringify({ recipe, layout })));
 }
 
 /** The tokenizers are trained at the first start and kept: a later version of the program could cut words otherwise. */
-function prepareOnce(
+async function prepareOnce(
   recipe: Stage,
-  folder: string,
-  data: string,
+  place: StageHost,
+  { read }: TrainingHost,
   known?: Partial<Prepared['tokenizers']>,
-): Prepared {
-  const path = join(folder, 'tokenizers.json');
-  const saved = existsSync(path) ? (JSON.parse(readText(path)) as Prepared['tokenizers']) : known;
-  const prepared = prepare(recipe, corpusReader(data), saved);
-  if (!existsSync(path)) writeAtomically(path, JSON.stringify(prepared.tokenizers));
+): Promise<Prepared> {
+  const bytes = await place.load('tokenizers.json');
+  const saved = bytes && (JSON.parse(new TextDecoder().decode(bytes)) as Prepared['tokenizers']);
+  const prepared = prepare(recipe, read, saved ?? known);
+  if (!saved)
+    await place.save('tokenizers.json', new TextEncoder().encode(JSON.stringify(prepared.tokenizers)));
   return prepared;
 }
 
-type Log = (line: string) => void;
-
-/** One line to the terminal and to the run's log file. */
-function logger(path: string): Log {
-  return (line) => {
-    const stamped = `${new Date().toISOString().slice(0, 19)} ${line}`;
-    process.stderr.write(`\r\x1b[K${stamped}\n`);
-    appendFileSync(path, `${stamped}\n`);
-  };
-}
-
-const LOG_EVERY = 100;
-
-function fileHost(folder: string, identity: string, steps: number, log: Log): RunHost {
-  const best = join(folder, 'best.bin');
+function keptIn(place: StageHost, identity: string): RunHost {
   return {
-    progress(progress) {
-      const line = progressLine(progress, steps);
-      if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${line}`);
-      if (progress.report.step % LOG_EVERY === 0) log(line);
-    },
-    measured: (measurement) => log(measurementLine(measurement)),
-    saveCheckpoint: (state, run) =>
-      Promise.resolve(writeAtomically(join(folder, CHECKPOINT), writeCheckpoint(state, identity, run))),
-    saveBest: (parameters) =>
-      Promise.resolve(
-        writeAtomically(
-          best,
-          new Uint8Array(parameters.buffer, parameters.byteOffset, parameters.byteLength),
-        ),
-      ),
-    loadBest: () => {
-      const bytes = readFileSync(best);
-      return Promise.resolve(
-        new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)),
-      );
+    progress: (progress) => place.progress(progress),
+    measured: (measurement) => place.measured(measurement),
+    saveCheckpoint: (state, run) => place.save('checkpoint.bin', writeCheckpoint(state, identity, run)),
+    saveBest: (parameters) => place.save('best.bin', new Uint8Array(parameters.slice().buffer)),
+    async loadBest() {
+      const bytes = await place.load('best.bin');
+      if (!bytes) throw new Error('there are no best parameters yet');
+      return new Float32Array(Uint8Array.from(bytes).buffer);
     },
   };
-}
-
-function progressLine({ report, loss, tokensPerSecond, secondsLeft }: Progress, steps: number): string {
-  const left =
-    secondsLeft > 90 ? `${Math.round(secondsLeft / 60)} min left` : `${Math.round(secondsLeft)} s left`;
-  const norm = `norm ${report.gradientNorm.toFixed(2)}, rate ${report.learningRate.toExponential(1)}`;
-  const speed = `${Math.round(tokensPerSecond)} tokens/s`;
-  return `update ${report.step}/${steps}, epoch ${report.epoch}: loss ${loss.toFixed(4)}, ${norm}, ${speed}, ${left}`;
-}
-
-function measurementLine({ step, developmentLoss, bleu }: Measurement): string {
-  const greedy = bleu === undefined ? '' : `, greedy BLEU ${bleu.toFixed(1)}`;
-  return `measured after update ${step}: development loss ${developmentLoss.toFixed(4)}, perplexity ${Math.exp(developmentLoss).toFixed(2)}${greedy}`;
 }

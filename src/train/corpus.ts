@@ -82,6 +82,8 @@ export function parsePairs(text: string, name: string): Pair[] {
       throw new TrainError(
         'corpus',
         `${name}, line ${i + 1}: expected "source<TAB>target", found ${columns.length} columns`,
+        name,
+        i + 1,
       );
     }
     pairs.push({ source: columns[0], target: columns[1] });

@@ -7,6 +7,9 @@ export class TrainError extends Error {
   constructor(
     readonly code: TrainErrorCode,
     message: string,
+    /** Where it stands, as the message says it, too: a file by the name it was given, a line from 1. */
+    readonly file?: string,
+    readonly line?: number,
   ) {
     super(message);
   }

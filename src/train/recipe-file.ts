@@ -17,7 +17,8 @@ export function readRecipe(text: string, file: string): Recipe {
   const lineAt = (offset: number): number => json.slice(0, offset).split('\n').length;
   const refuse = (offset: number, what: string): never => {
     const help = '`npm run cli -- train --explain` lists the keys';
-    throw new TrainError('recipe', `${file}, line ${lineAt(offset)}: ${what}; ${help}`);
+    const line = lineAt(offset);
+    throw new TrainError('recipe', `${file}, line ${line}: ${what}; ${help}`, file, line);
   };
   if (errors.length > 0) {
     const expected = printParseErrorCode(errors[0].error)

@@ -165,10 +165,15 @@ export function parseRecipe(value: unknown, name: string, lineOf?: (path: Path) 
   const meanings = new Map(explainRecipe().map((line) => line.split(/: (.*)/s, 2) as [string, string]));
   const problems = result.issues.map((issue) => {
     const path = (issue.path ?? []).map(({ key }) => key as string | number);
-    const line = lineOf ? ` (line ${lineOf(path)})` : '';
-    return `  ${v.getDotPath(issue) ?? 'the file'}: ${problemOf(issue, path, meanings)}${line}`;
+    const line = lineOf?.(path);
+    const place = line === undefined ? '' : ` (line ${line})`;
+    return {
+      line,
+      text: `  ${v.getDotPath(issue) ?? 'the file'}: ${problemOf(issue, path, meanings)}${place}`,
+    };
   });
-  throw new TrainError('recipe', `${name} is not a valid recipe:\n${problems.join('\n')}`);
+  const list = problems.map(({ text }) => text).join('\n');
+  throw new TrainError('recipe', `${name} is not a valid recipe:\n${list}`, name, problems[0].line);
 }
 
 function problemOf(

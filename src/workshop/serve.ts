@@ -1,22 +1,31 @@
 /**
- * The workshop behind a port: models learn here, are taken over and given away, beside the engine that goes on translating meanwhile. Files are the
+ * The workshop behind a port: models learn here, are trained, taken over and given away, beside the engine that goes on translating meanwhile. Files are the
  * extension host's, which is asked for them.
  *
- * Not here: how a model learns (src/learn), what can be taken over (src/interchange), what travels (src/protocol/workshop.ts).
+ * Not here: how a model learns (src/learn), how one is trained (train.ts), what can be taken over (src/interchange), what travels (src/protocol/workshop.ts).
  */
 import { onnxruntimeWeb, THREADS } from '../engine/onnxruntime-web';
 import type { OpenBackends } from '../engine/loaded-model';
 import type { LearnHost } from '../learn';
 import { generalPairs, learn, pairsOfTexts } from '../learn';
 import { readCard } from '../models';
-import type { LearnParams, Learnt, WorkshopHostProtocol, WorkshopProtocol } from '../protocol/workshop';
+import type {
+  LearnParams,
+  Learnt,
+  WorkFile,
+  WorkshopHostProtocol,
+  WorkshopProtocol,
+} from '../protocol/workshop';
 import type { Endpoint } from '../rpc/endpoint';
 import { Rpc } from '../rpc/rpc';
 import type { RequestContext, Services } from '../rpc/services';
 import type { KernelBinaries } from '../runtime';
 import { ProcessorSession, WasmSession } from '../runtime';
 import { bilingualPairs } from '../text';
+import { exampleFiles } from './examples';
 import { exportFolder, importForeign } from './interchange';
+import type { TrainHost } from './train';
+import { summaryOf, trainFrom } from './train';
 
 /** Ordinary sentences that are translated twice: more would take longer than it tells. */
 const GENERAL = 120;
@@ -25,15 +34,21 @@ const GENERAL = 120;
 export function serveWorkshop(endpoint: Endpoint): () => void {
   let kernels: KernelBinaries | undefined;
   const log = (line: string): void => void rpc.request('log', { line }).catch(() => {});
-  const host = (progress: LearnHost['progress']): LearnHost => ({
+  const common = {
     ort: onnxruntimeWeb(() => rpc.request('onnxruntime', {})),
     threads: THREADS,
     openBackends: processorBackends(() => kernels, log),
-    progress,
-    load: async (name) => (await rpc.request('load', { name })) ?? undefined,
-    async save(name, bytes) {
+    load: async (name: WorkFile) => (await rpc.request('load', { name })) ?? undefined,
+    async save(name: WorkFile, bytes: Uint8Array) {
       await rpc.request('save', { name, bytes }, { transfer: [bytes.buffer] });
     },
+  };
+  const trainHost = (progress: TrainHost['progress']): TrainHost => ({
+    ...common,
+    progress,
+    log,
+    read: (file) => rpc.request('read', { file }),
+    model: (folder) => rpc.request('model', { folder }),
   });
   const services: Services<WorkshopProtocol> = {
     start(params) {
@@ -41,9 +56,12 @@ export function serveWorkshop(endpoint: Endpoint): () => void {
       return Promise.resolve(null);
     },
     readPairs: ({ texts, languages }) => Promise.resolve(pairsOfTexts(texts, languages)),
-    learn: (params, context) => learnFrom(params, host(context.progress), context),
+    learn: (params, context) => learnFrom(params, { ...common, progress: context.progress }, context),
     importModel: (params) => importForeign(params, (file) => rpc.request('read', { file })),
     exportModel: ({ files, form }) => exportFolder(files, form),
+    readRecipe: (params) => Promise.resolve(summaryOf(params)),
+    train: (params, { progress, signal }) => trainFrom(params, trainHost(progress), signal),
+    example: ({ name }) => Promise.resolve(exampleFiles(name)),
   };
   const rpc: Rpc<WorkshopHostProtocol, WorkshopProtocol> = new Rpc<WorkshopHostProtocol, WorkshopProtocol>(
     endpoint,

@@ -27,13 +27,25 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   interchange: ['text', 'rnn', 'models'],
   // Training a little further on a user's own pairs.
   learn: ['protocol', 'random', 'rnn', 'runtime', 'text', 'metrics', 'models', 'train', 'engine'],
-  // The worker in which models learn, are taken over and given away.
-  workshop: ['rpc', 'protocol', 'runtime', 'text', 'models', 'engine', 'learn', 'interchange'],
+  // The worker in which models learn, are trained, taken over and given away.
+  workshop: [
+    'rpc',
+    'protocol',
+    'random',
+    'runtime',
+    'text',
+    'models',
+    'train',
+    'engine',
+    'learn',
+    'interchange',
+    'runs',
+  ],
   // Model folders and files on a disk.
   node: ['protocol', 'runtime', 'text', 'models', 'engine'],
-  evaluation: ['random', 'runtime', 'text', 'metrics', 'search', 'models', 'train', 'engine', 'node'],
-  // Training runs in folders, from a recipe to a model.
-  runs: ['rnn', 'runtime', 'text', 'models', 'train', 'engine', 'node', 'evaluation'],
+  evaluation: ['random', 'runtime', 'text', 'metrics', 'search', 'models', 'train', 'engine'],
+  // Training runs, from a recipe to a model.
+  runs: ['rnn', 'runtime', 'text', 'models', 'train', 'engine', 'evaluation'],
   cli: [
     'random',
     'protocol',
@@ -117,7 +129,7 @@ const ALSO: readonly { from: string; to: string; how: Import['how'] }[] = [
 ];
 
 /** May use Node; everything else runs in browsers. */
-const NODE_ROOMS = ['cli', 'node', 'evaluation', 'runs', 'tools', 'bench'];
+const NODE_ROOMS = ['cli', 'node', 'tools', 'bench'];
 const MAX_LINES = 600;
 
 interface Import {

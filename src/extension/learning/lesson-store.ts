@@ -8,7 +8,7 @@ import * as vscode from 'vscode';
 import type { LearnFile, LearnReport, Learnt, TaughtPair } from '../../protocol/workshop';
 import { ChunkedFiles, deleteIfThere } from './chunked-files';
 import { LearningError } from './learning-errors';
-import type { LessonFiles } from './workshop';
+import type { KeptFiles } from './workshop';
 
 /** What a lesson is of; it does not change while it goes on. */
 export interface LessonPlan {
@@ -63,7 +63,7 @@ export class LessonStore {
   }
 }
 
-export class LessonFolder implements LessonFiles {
+export class LessonFolder implements KeptFiles {
   private readonly files: ChunkedFiles;
 
   constructor(private readonly uri: vscode.Uri) {

@@ -2,7 +2,7 @@
  * The workshop as the extension sees it: a worker for one piece of work, ended when that is done. It is never run in the
  * extension host, where it would stall the editor for minutes. Knows nothing of VS Code.
  */
-import type { LearnFile, WorkshopHostProtocol, WorkshopProtocol } from '../../protocol/workshop';
+import type { WorkFile, WorkshopHostProtocol, WorkshopProtocol } from '../../protocol/workshop';
 import type { RequestOptions } from '../../rpc/rpc';
 import { Rpc } from '../../rpc/rpc';
 import type { EnginePlace, RunningEngine } from '../engine/engine-place';
@@ -15,15 +15,17 @@ export interface WorkshopOptions {
   log(line: string): void;
 }
 
-/** Where what is kept of a lesson lies. */
-export interface LessonFiles {
-  load(name: LearnFile): Promise<Uint8Array | undefined>;
-  save(name: LearnFile, bytes: Uint8Array): Promise<void>;
+/** Where what is kept of a lesson or a training run lies. */
+export interface KeptFiles {
+  load(name: WorkFile): Promise<Uint8Array | undefined>;
+  save(name: WorkFile, bytes: Uint8Array): Promise<void>;
 }
 
 /** What the work reads and keeps; of work that asks for nothing, nothing. */
-export interface WorkFiles extends Partial<LessonFiles> {
+export interface WorkFiles extends Partial<KeptFiles> {
   read?(file: string): Promise<Uint8Array>;
+  /** The files of a model, whose buffers are handed over. */
+  model?(folder: string): Promise<Record<string, Uint8Array>>;
 }
 
 /**
@@ -45,6 +47,7 @@ export async function inWorkshop<T>(
     services: {
       onnxruntime: () => files.readOnnxruntime(),
       read: ({ file }) => own.read?.(file) ?? Promise.reject(new LearningError('unreadable', '', file)),
+      model: ({ folder }) => own.model?.(folder) ?? Promise.reject(new LearningError('unreadable', '', folder)),
       load: async ({ name }) => (await own.load?.(name)) ?? null,
       async save({ name, bytes }) {
         await own.save?.(name, bytes);

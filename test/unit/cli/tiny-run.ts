@@ -1,52 +1,14 @@
 /** A recipe and a corpus that train in seconds, in a folder of the test's own. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-const WORDS = ['cat', 'dog', 'bird', 'house', 'tree', 'car', 'book', 'door', 'boat', 'road'];
-const MOTS = ['chat', 'chien', 'oiseau', 'maison', 'arbre', 'voiture', 'livre', 'porte', 'bateau', 'route'];
+import { RECIPE, tinyCorpus } from '../support/tiny-recipe';
 
 /** @returns the arguments that follow `train` */
 export function tinyRun(folder: string): string[] {
-  const pairs = WORDS.flatMap((a, i) =>
-    WORDS.map((b, j) => `the ${a} and the ${b}\tle ${MOTS[i]} et le ${MOTS[j]}`),
-  );
   const data = join(folder, 'data');
   mkdirSync(data);
-  writeFileSync(join(data, 'pairs.tsv'), `${pairs.join('\n')}\n`);
+  writeFileSync(join(data, 'pairs.tsv'), tinyCorpus());
   const recipe = join(folder, 'recipe.json');
   writeFileSync(recipe, JSON.stringify(RECIPE));
   return [recipe, '--data', data, '--runs', join(folder, 'runs'), '--threads', '1'];
 }
-
-const RECIPE = {
-  id: 'tiny',
-  source: 'en',
-  target: 'fr',
-  licence: 'MIT',
-  data: [{ path: 'pairs.tsv', licence: 'MIT' }],
-  heldOut: { seed: 1, development: 5, test: 5 },
-  tokenizer: { type: 'word', minFrequency: 1 },
-  network: {
-    embedding: 8,
-    encoder: { layers: [{ cell: 'gru', hidden: 8 }] },
-    decoder: { layers: [{ cell: 'gru', hidden: 8 }] },
-    attention: null,
-  },
-  training: {
-    seed: 1,
-    batchTokens: 100,
-    steps: 4,
-    learningRate: 0.001,
-    warmupSteps: 2,
-    dropout: 0,
-    labelSmoothing: 0,
-    beta1: 0.9,
-    beta2: 0.98,
-    epsilon: 1e-8,
-    clipNorm: 1,
-    maxTokens: 50,
-    validateEvery: 2,
-    averageFrom: 0.5,
-    patience: 3,
-  },
-};

@@ -56,6 +56,7 @@ describe('the workshop', () => {
       services: {
         read: ({ file }) => Promise.resolve(new Uint8Array(readFileSync(join(FOREIGN, file)))),
         onnxruntime: () => Promise.resolve(new Uint8Array(readFileSync(WASM))),
+        model: () => Promise.reject(new Error('no model is asked for')),
         load: ({ name }) => Promise.resolve(kept.get(name) ?? null),
         save: ({ name, bytes }) => {
           kept.set(name, bytes);
