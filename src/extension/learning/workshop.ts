@@ -47,7 +47,8 @@ export async function inWorkshop<T>(
     services: {
       onnxruntime: () => files.readOnnxruntime(),
       read: ({ file }) => own.read?.(file) ?? Promise.reject(new LearningError('unreadable', '', file)),
-      model: ({ folder }) => own.model?.(folder) ?? Promise.reject(new LearningError('unreadable', '', folder)),
+      model: ({ folder }) =>
+        own.model?.(folder) ?? Promise.reject(new LearningError('unreadable', '', folder)),
       load: async ({ name }) => (await own.load?.(name)) ?? null,
       async save({ name, bytes }) {
         await own.save?.(name, bytes);
