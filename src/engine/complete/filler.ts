@@ -7,12 +7,15 @@ import { beamSearch } from '../../search';
 import type { FillAnswer, FilledBlank, Filler } from '../../protocol/fill';
 import { blankIds, encodeBlank, splitAtBlanks } from '../../text';
 import { responsive } from '../responsive';
+import { withoutRepeated } from './repeated-words';
 import { placeholderIds } from '../translate/sentence-codec';
 import type { TranslationModel } from '../translate/translator';
 
 /** Of a search from the past alone. */
 const PAST_BEAM = 4;
 const PAST_TOKENS = 8;
+/** A blank has two neighbours: one filler that is neither remains. */
+const LEAST_BEAM = 3;
 
 export interface FillOptions {
   beamSize: number;
@@ -24,7 +27,7 @@ export interface FillOptions {
 }
 
 /**
- * Blanks are filled from left to right: each knows the fillers before it, the ones after it stay open.
+ * Blanks are filled from left to right, never with the word that stands beside them: each knows the fillers before it, the ones after it stay open.
  * @throws TokenizerError when the model does not fill blanks, SearchError('aborted') when cancelled
  */
 export async function fillBlanks(
@@ -36,11 +39,17 @@ export async function fillBlanks(
   const blanks: FilledBlank[] = [];
   while (parts.length > 1) {
     const sources = [true, false].map((future) => encodeBlank(model.source, parts, 0, future));
-    const [both, past] = await search(model, sources, options);
-    const blank = {
-      pastAndFuture: both.map((h) => toFiller(h, model)),
-      pastOnly: past.map((h) => toFiller(h, model)),
-    };
+    // What would repeat a neighbour falls away: more are found than are shown.
+    const beamSize = Math.max(options.beamSize, LEAST_BEAM);
+    const [both, past] = await search(model, sources, { ...options, beamSize, nBest: beamSize });
+    const [before, after] = parts;
+    const proposed = (found: Hypothesis[], future: string): Filler[] =>
+      withoutRepeated(
+        found.map((h) => toFiller(h, model)),
+        before,
+        future,
+      ).slice(0, options.nBest);
+    const blank = { pastAndFuture: proposed(both, after), pastOnly: proposed(past, '') };
     blanks.push(blank);
     parts = joinFirst(parts, blank.pastAndFuture[0]?.text ?? '');
   }

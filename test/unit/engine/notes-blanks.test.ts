@@ -23,7 +23,8 @@ const ADJECTIVES = [
 const SENTENCES: [text: string, fitting: string[]][] = [
   ['I am ___.', ADJECTIVES],
   ['I am ___ very hungry.', ['not']],
-  ['I am ___ very hungry, I could eat half a pig.', ['very', 'so']],
+  // “very” stands there already.
+  ['I am ___ very hungry, I could eat half a pig.', ['so', 'really']],
 ];
 
 describe('the blanks of the notes, filled by en-fill', () => {
