@@ -124,6 +124,11 @@ export const base = css`
     max-width: 100%;
     white-space: normal;
   }
+  /* High contrast has no colour for it, and the button's own would hide its text. */
+  :host-context(.vscode-high-contrast) vscode-button,
+  :host-context(.vscode-high-contrast-light) vscode-button {
+    --vscode-button-secondaryHoverBackground: var(--vscode-list-hoverBackground, transparent);
+  }
   button.plain {
     font: inherit;
     color: inherit;

@@ -12,7 +12,7 @@ import { subjectOf } from '../app/requests';
 import { targetLanguage } from '../app/state';
 import { base } from '../app/styles';
 import { wordProbabilities } from '../parts/confident-text';
-import { percent } from '../parts/format';
+import { integer, percent } from '../parts/format';
 import { meter, meterStyles } from '../parts/meter';
 import '../parts/term-hint';
 import type { Beginning } from '../parts/word-alternatives';
@@ -264,7 +264,7 @@ export class WordGuide extends PanelElement {
         @click=${() => (isLast ? this.close() : this.go(guide + 1))}
         >${isLast ? l10n.t('Done') : l10n.t('Next')}</vscode-button
       >
-      <span class="hint number">${l10n.t('{0} of {1}', guide, GUIDE_STEPS.length)}</span>
+      <span class="hint number">${integer(guide)} / ${integer(GUIDE_STEPS.length)}</span>
     </div>`;
   }
 
