@@ -126,12 +126,12 @@ async function translateBatch(
     },
     { signal: new AbortController().signal, progress: progressLine() },
   );
-  const byLine = new Map(distinct.map((line, i) => [line, inVariant(translations[i], options.to)]));
+  const byLine = new Map(distinct.map((line, i) => [line, inTraditional(translations[i], options.to)]));
   return lines.map((line) => byLine.get(line)!);
 }
 
 /** Traditional Chinese, where that was asked for. */
-function inVariant(translation: Translation, to = ''): Translation {
+function inTraditional(translation: Translation, to = ''): Translation {
   if (!isTraditional(to)) return translation;
   const write = (text: string): string => toTraditional(text, to);
   return {

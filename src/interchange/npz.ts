@@ -1,7 +1,7 @@
 /** numpy's .npz: a zip of .npy arrays (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html). */
 import { InterchangeError, shown } from './errors';
 import type { FileTensor, NumberType } from './tensor';
-import { bytesOf, checkedDims, countOf, toFloat32 } from './tensor';
+import { bytesOf, checkedDims, countOf, lazyTensor } from './tensor';
 import { readZip } from './zip';
 
 const TYPES: Readonly<Record<string, NumberType>> = { '<f2': 'f16', '<f4': 'f32', '<f8': 'f64' };
@@ -44,16 +44,8 @@ function readNpy(bytes: Uint8Array, what: string): FileTensor {
   if (type && bytes.length - end !== countOf(dims) * bytesOf(type))
     return fail(`${bytes.length - end} bytes for [${dims.join(', ')}]`);
   const byColumns = /'fortran_order': *True/.test(header);
-  return {
-    dims,
-    dtype,
-    float32() {
-      if (!type)
-        throw new InterchangeError('unsupported', `${what} has the type ${shown(dtype)}; float32 is wanted`);
-      const data = toFloat32(bytes.subarray(end), type);
-      return byColumns ? fromColumns(data, dims) : data;
-    },
-  };
+  const tensor = lazyTensor(bytes.subarray(end), { dims, dtype, type, what });
+  return byColumns ? { ...tensor, float32: () => fromColumns(tensor.float32(), dims) } : tensor;
 }
 
 /** Fortran's order is that of the transposed array. */

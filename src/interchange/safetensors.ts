@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { InterchangeError, shown } from './errors';
 import type { FileTensor, NumberType } from './tensor';
-import { bytesOf, checkedDims, countOf, toFloat32 } from './tensor';
+import { bytesOf, checkedDims, countOf, lazyTensor } from './tensor';
 
 const TYPES: Readonly<Record<string, NumberType>> = { F16: 'f16', BF16: 'bf16', F32: 'f32', F64: 'f64' };
 /** As the format's own reader has it. */
@@ -81,15 +81,7 @@ function tensorOf(
   if (!isRange || end > data.length) fail(`"${shown(name)}" lies outside of the file`);
   if (type && end - start !== countOf(dims) * bytesOf(type))
     fail(`"${shown(name)}" has ${end - start} bytes for [${dims.join(', ')}] of ${dtype}`);
-  return {
-    dims,
-    dtype,
-    float32() {
-      if (!type)
-        throw new InterchangeError('unsupported', `${name} has the type ${shown(dtype)}; float32 is wanted`);
-      return toFloat32(data.subarray(start, end), type);
-    },
-  };
+  return lazyTensor(data.subarray(start, end), { dims, dtype, type, what: name });
 }
 
 /** @param tensors in float32 */

@@ -1,5 +1,5 @@
 /** Tensors as they lie in a file: their shape is known at once, their numbers are read when they are wanted. */
-import { InterchangeError } from './errors';
+import { InterchangeError, shown } from './errors';
 
 export interface FileTensor {
   dims: readonly number[];
@@ -18,6 +18,25 @@ const WIDTHS = { f16: 2, bf16: 2, f32: 4, f64: 8 } as const;
 export const bytesOf = (type: NumberType): number => WIDTHS[type];
 
 export const countOf = (dims: readonly number[]): number => dims.reduce((product, d) => product * d, 1);
+
+/**
+ * A tensor whose numbers are read when they are wanted.
+ * @param type undefined where the file calls it something that is no real number
+ * @param what says which it is in an error
+ */
+export function lazyTensor(
+  bytes: Uint8Array,
+  { dims, dtype, type, what }: { dims: readonly number[]; dtype: string; type?: NumberType; what: string },
+): FileTensor {
+  return {
+    dims,
+    dtype,
+    float32() {
+      if (type) return toFloat32(bytes, type);
+      throw new InterchangeError('unsupported', `${what} has the type ${shown(dtype)}; float32 is wanted`);
+    },
+  };
+}
 
 /** @param bytes little-endian, at any address */
 export function toFloat32(bytes: Uint8Array, type: NumberType): Float32Array {

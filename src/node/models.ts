@@ -8,6 +8,7 @@ import type { ModelCard } from '../models';
 import { readCard as checkedCard } from '../models';
 import type { LanguageTables } from '../protocol/model';
 import { wordListsOf } from '../protocol/word-lists';
+import { languageOf } from '../text/language-tag';
 import { NoSuchModelError, WrongTaskError } from './errors';
 
 const CARD = 'model.json';
@@ -69,7 +70,7 @@ function wrongTask(model: string, has: ModelCard['task'], wanted: ModelCard['tas
 export function readTables(source: string, target: string): LanguageTables {
   const read = (path: string): string | undefined =>
     existsSync(path) ? readFileSync(path, 'utf8') : undefined;
-  const phrases = read(join(PHRASES, `${source.split('-')[0]}-${target.split('-')[0]}.tsv`));
+  const phrases = read(join(PHRASES, `${languageOf(source)}-${languageOf(target)}.tsv`));
   const words = wordListsOf(target).flatMap((model) => read(join(BUNDLED, model, 'words.txt')) ?? []);
   return { ...(phrases !== undefined && { phrases }), words };
 }
@@ -82,7 +83,7 @@ const REHEARSAL = resolve(__dirname, '../../media/rehearsal');
 
 /** What the bundled models say of ordinary sentences, as lines "source ⇥ target"; undefined for other languages. */
 export function readRehearsal(source: string, target: string): string | undefined {
-  const path = join(REHEARSAL, `${source.split('-')[0]}-${target.split('-')[0]}.tsv`);
+  const path = join(REHEARSAL, `${languageOf(source)}-${languageOf(target)}.tsv`);
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }
 

@@ -4,6 +4,7 @@
  * abbreviations and inside names like "Node.js". A line end always ends a segment; a long sentence is cut at its clauses.
  */
 import { clauseStarts } from './clauses';
+import { languageOf } from './language-tag';
 import { goesOn } from './sentence-ends';
 
 export interface Segment {
@@ -50,7 +51,7 @@ function sentenceSegmenter(locale: string): Intl.Segmenter {
 }
 
 function makeSegmenter(locale: string): Intl.Segmenter {
-  for (const candidate of [locale, locale.split(/[-_]/)[0]]) {
+  for (const candidate of [locale, languageOf(locale)]) {
     try {
       return new Intl.Segmenter(candidate, { granularity: 'sentence' });
     } catch {

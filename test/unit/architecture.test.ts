@@ -99,6 +99,7 @@ const ALSO: readonly { from: string; to: string; how: Import['how'] }[] = [
   { from: 'protocol', to: 'text/tab-separated', how: 'value' },
   { from: 'protocol', to: 'text/language-tag', how: 'value' },
   { from: 'extension', to: 'text/language-tag', how: 'value' },
+  { from: 'extension', to: 'text/parallel/bilingual-kind', how: 'value' },
   { from: 'extension', to: 'text/edits', how: 'value' },
   { from: 'extension', to: 'text/edits', how: 'type' },
   { from: 'extension', to: 'text/span', how: 'type' },

@@ -3,6 +3,7 @@
  * locales/en/app.yml and locales/fr/app.yml, and files that hold both. Knows nothing of VS Code.
  */
 import { languageOf } from '../../text/language-tag';
+import { bilingualKind } from '../../text/parallel/bilingual-kind';
 
 /** BCP 47 tags. */
 interface Languages {
@@ -10,10 +11,11 @@ interface Languages {
   target: string;
 }
 
-/** Files that hold both languages. */
-const BILINGUAL = /\.(?:po|xlf|xliff|tmx)$/i;
+/** Whether a file that was chosen holds both languages. */
+export const holdsBoth = (path: string): boolean => bilingualKind(path) !== undefined;
 
-export const holdsBoth = (path: string): boolean => BILINGUAL.test(path) || /\.(?:tsv|tab)$/i.test(path);
+/** Lines with tabs may hold anything, so nobody looks for them unasked. */
+const isFormatOfTranslations = (path: string): boolean => !['tsv', undefined].includes(bilingualKind(path));
 
 /** A language's tag as a part of a path, with what separates it before it: "/fr", ".fr-CA", "_zh_Hans". */
 const tagIn = (language: string): RegExp =>
@@ -26,7 +28,7 @@ const tagIn = (language: string): RegExp =>
 export function translatedFiles(paths: readonly string[], languages: Languages): string[][] {
   const known = new Set(paths);
   return paths.flatMap((path) => {
-    if (BILINGUAL.test(path)) return isOfOthers(path, languages) ? [] : [[path]];
+    if (isFormatOfTranslations(path)) return isOfOthers(path, languages) ? [] : [[path]];
     const source = sourcesOf(path, languages).find((one) => one !== path && known.has(one));
     return source === undefined ? [] : [[source, path]];
   });

@@ -10,21 +10,9 @@ import { readString, stringPassages } from '../documents/string-value';
 import type { XmlDocument, XmlElement } from '../documents/xml';
 import { inside, readXml, tagsInside, XML_TEXT } from '../documents/xml';
 import { unescapeCell } from '../tab-separated';
+import type { BilingualKind } from './bilingual-kind';
 import type { Languages, SentencePair } from './passages';
 import { pairPassages } from './passages';
-
-export type BilingualKind = 'po' | 'xliff' | 'tmx' | 'tsv' | 'json';
-
-const NAMES: readonly (readonly [RegExp, BilingualKind])[] = [
-  [/\.po$/i, 'po'],
-  [/\.(?:xlf|xliff|sdlxliff|mxliff)$/i, 'xliff'],
-  [/\.tmx$/i, 'tmx'],
-  [/\.(?:tsv|tab)$/i, 'tsv'],
-];
-
-/** @returns undefined where such a file usually holds one language */
-export const bilingualKind = (path: string): BilingualKind | undefined =>
-  NAMES.find(([pattern]) => pattern.test(path))?.[1];
 
 /**
  * @throws DocumentError('malformed') where it is not of that kind, or has no texts in these languages

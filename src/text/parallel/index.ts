@@ -5,8 +5,9 @@ import { isKeyed, pairByKey } from './keyed';
 import type { Languages, SentencePair } from './passages';
 import { pairPassages } from './passages';
 
-export type { BilingualKind } from './bilingual';
-export { bilingualKind, bilingualPairs } from './bilingual';
+export { bilingualPairs } from './bilingual';
+export type { BilingualKind } from './bilingual-kind';
+export { bilingualKind } from './bilingual-kind';
 export type { Languages, SentencePair } from './passages';
 
 const isData = (

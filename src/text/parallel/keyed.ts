@@ -8,6 +8,7 @@ import { tomlStrings } from '../documents/toml';
 import type { XmlElement } from '../documents/xml';
 import { readXml } from '../documents/xml';
 import { yamlStrings } from '../documents/yaml';
+import { languageOf } from '../language-tag';
 import type { Span } from '../span';
 import type { Languages, PassagesOf, SentencePair } from './passages';
 import { pairPassages } from './passages';
@@ -79,7 +80,7 @@ function byKey(
 /** Rails puts all texts under the name of their language. */
 function withoutLanguage(texts: KeyedText[], language: string): KeyedText[] {
   const root = texts[0]?.path[0] ?? '';
-  const isLanguage = root.toLowerCase().split(/[-_]/)[0] === language.toLowerCase().split('-')[0];
+  const isLanguage = languageOf(root) === languageOf(language);
   if (!isLanguage || texts.some(({ path }) => path[0] !== root || path.length < 2)) return texts;
   return texts.map(({ path, range }) => ({ path: path.slice(1), range }));
 }
