@@ -9,7 +9,7 @@ import type { RequestContext, Services } from '../rpc/services';
 import type { KernelBinaries } from '../runtime';
 import type { Host } from './backends';
 import { createBackends, BACKEND_NAMES } from './backends';
-import type { Helpers } from './translate/document-services';
+import type { Helpers } from './translate/sentence-run';
 import { Engine } from './engine';
 import { checkParams } from './request-params';
 import { onnxruntimeWeb, THREADS } from './onnxruntime-web';

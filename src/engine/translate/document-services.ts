@@ -6,14 +6,11 @@ import type {
   DetectLanguagesParams,
   DocumentProgress,
   DocumentTranslation,
-  KeptReason,
   TranslateDocumentParams,
 } from '../../protocol/document';
-import type { Outcome, PortionParams } from '../../protocol/portion';
 import type { TextEdit } from '../../text/edits';
 import type { Span } from '../../text/span';
 import type { DecodingSettings } from '../../protocol/model';
-import type { TranslateProgress } from '../../protocol/translation';
 import type { RequestContext } from '../../rpc/services';
 import type { AnnotatedText } from '../../text';
 import {
@@ -24,25 +21,14 @@ import {
   isOfAnotherLanguage,
   isToldByScript,
   splitSentences,
-  toTraditional,
   unmask,
 } from '../../text';
 import type { LoadedModel } from '../loaded-model';
-import { answerSentences } from './answers';
 import type { TranslateMasked } from './document-translation';
 import { translateDocument } from './document-translation';
-import { shareOut } from './share-out';
-import { TranslationMemory } from './translation-memory';
+import type { Helpers, Route } from './sentence-run';
+import { translateSentencesOf } from './sentence-run';
 
-/** Sentences searched together: more would only make the first results wait. */
-const BATCH_SIZE = 8;
-/** The first of all are fewer still: with them a user begins to read. */
-const FEW = 4;
-/** So many sentences one engine translates sooner than a second one starts. */
-const ALONE = 32;
-/** Sentences that one engine takes at a time behind what the user sees, and those among which they are sorted by length. */
-const PORTION = 16;
-const WINDOW = 64;
 /** Languages are told from so much of a document. */
 const SAMPLE = 20_000;
 /** Shorter sentences are taken to be in the language of the others where no small word tells: n-grams tell little of them. */
@@ -96,25 +82,10 @@ function languagesOf(prose: readonly string[], among: readonly string[]): string
   return [...amounts.keys()].sort((a, b) => amounts.get(b)! - amounts.get(a)!);
 }
 
-/** Other engines with the same models, which take a part of a long document. */
-export interface Helpers {
-  /** How many there may be; they are started when one is asked. */
-  count(): Promise<number>;
-  /** @param helper 0 to count − 1. @throws what keeps it from answering: then it is done here */
-  answer(helper: number, portion: PortionParams, signal: AbortSignal): Promise<Outcome[]>;
-}
-
 export interface DocumentServices {
   /** How to decode where the user has set nothing. */
   recommended(model: LoadedModel): DecodingSettings;
   helpers?: Helpers;
-}
-
-/** Sentences that one engine translates in one go. */
-interface Portion {
-  model: LoadedModel;
-  /** Of the document. */
-  sentences: readonly number[];
 }
 
 /**
@@ -127,138 +98,21 @@ export function translateDocumentWith(
   params: TranslateDocumentParams,
   { signal, progress }: RequestContext<DocumentProgress>,
 ): Promise<DocumentTranslation> {
-  const { source: locale } = models[0].card;
-  const memory = new TranslationMemory(params.memory);
   const counted = { done: 0, total: 0 };
   const tell = (edits: TextEdit[]): void => progress({ ...counted, edits });
-  const translate: TranslateMasked = async (sentences, early) => {
-    const { urgent } = early;
-    const settle = (i: number, outcome: Outcome): void => early.settle(i, inVariant(outcome, params.variant));
-    const known = sentences.map(
-      (sentence) => rememberedOutcome(sentence, memory) ?? routeOf(sentence, models),
-    );
-    const outcomes = known.map((one) => ('card' in one ? undefined : one));
-    const routes = known.map((one) => ('card' in one ? one : undefined));
-    const withNear = (i: number, outcome: Outcome): Outcome => {
-      const near = 'text' in outcome && outcome.from === 'model' ? memory.near(sentences[i]) : undefined;
-      return near ? { ...outcome, near } : outcome;
-    };
-    const settings = new Map(models.map((model) => [model, { ...recommended(model), ...params.decoding }]));
-    for (const [model, decoding] of settings) model.outcomes.keepOnly(decoding, params.glossary);
-    for (const [i, route] of routes.entries()) {
-      const before = route?.outcomes.get(sentences[i]);
-      if (before) outcomes[i] = withNear(i, before);
-    }
-    const open = [...routes.keys()].filter((i) => routes[i] && !outcomes[i]);
-    counted.total = open.length;
-    outcomes.forEach((outcome, i) => outcome && settle(i, outcome));
-    const portions = portionsOf(
-      open,
-      (i) => routes[i]!,
-      (i) => sentences[i].text.length,
-      urgent,
-    );
-    const paramsOf = ({ model, sentences: own }: Portion): PortionParams => ({
-      model: params.models[models.indexOf(model)],
-      sentences: own.map((i) => plain(sentences[i])),
-      glossary: params.glossary,
-      decoding: settings.get(model)!,
-    });
-    const here = (portion: Portion, over: AbortSignal): Promise<Outcome[]> =>
-      answerPortion(portion.model, paramsOf(portion), { signal: over, progress: () => undefined });
-    const beside = open.length > ALONE && helpers ? await helpers.count() : 0;
-    await shareOut(
-      portions,
-      here,
-      Array.from(
-        { length: beside },
-        (_, n) => (portion: Portion, over: AbortSignal) => helpers!.answer(n, paramsOf(portion), over),
-      ),
-      ({ model, sentences: own }, answers) => {
-        counted.done += own.length;
-        own.forEach((i, j) => {
-          model.outcomes.put(sentences[i], answers[j]);
-          settle(i, (outcomes[i] = withNear(i, answers[j])));
-        });
-        tell([]);
-      },
-      signal,
-    );
-    return (outcomes as Outcome[]).map((outcome) => inVariant(outcome, params.variant));
-  };
-  return translateDocument({ ...params, locale }, translate, (edits) => edits.length > 0 && tell(edits));
-}
-
-/** What the user has accepted before is in the variant that he wants. */
-function inVariant(outcome: Outcome, variant: string | undefined): Outcome {
-  if (variant === undefined || !('text' in outcome) || outcome.from === 'memory') return outcome;
-  const write = (text: string): string => toTraditional(text, variant);
-  const { text, doubt, alternatives } = outcome;
-  return {
-    ...outcome,
-    text: write(text),
-    ...(doubt && { doubt: { ...doubt, word: write(doubt.word) } }),
-    ...(alternatives && { alternatives: alternatives.map(write) }),
-  };
-}
-
-/** @returns one outcome for each sentence. @throws SearchError('aborted') when cancelled, RuntimeError */
-export async function answerPortion(
-  model: LoadedModel,
-  { sentences, glossary, decoding }: PortionParams,
-  context: RequestContext<TranslateProgress>,
-): Promise<Outcome[]> {
-  // A wider choice where something may be lost on the way.
-  const options = { ...decoding, nBest: decoding.beamSize, batchSize: BATCH_SIZE };
-  const answers = await answerSentences(model, sentences, glossary, options, context);
-  return answers.map(({ outcome }) => outcome);
-}
-
-/**
- * What the user sees comes first, in the order of the document and in small portions; then the rest, in which sentences of
- * like length are beside each other: a batch runs as long as its longest.
- */
-function portionsOf(
-  open: readonly number[],
-  modelOf: (sentence: number) => LoadedModel,
-  lengthOf: (sentence: number) => number,
-  urgent: number,
-): Portion[] {
-  const seen = Math.max(urgent, BATCH_SIZE);
-  const first = open.filter((i) => i < seen);
-  const rest = open.filter((i) => i >= seen);
-  const windows = chunks(rest, WINDOW).map((own) => own.sort((a, b) => lengthOf(a) - lengthOf(b)));
-  const [few, more] = [first.slice(0, FEW), first.slice(FEW)];
-  return [few, ...chunks(more, BATCH_SIZE), ...windows.flatMap((own) => chunks(own, PORTION))].flatMap(
-    (own) =>
-      [...new Set(own.map(modelOf))].map((model) => ({
-        model,
-        sentences: own.filter((i) => modelOf(i) === model),
-      })),
+  const settings = new Map(models.map((model) => [model, { ...recommended(model), ...params.decoding }]));
+  const job = { models, settings, params, helpers, signal, counted, tell: () => tell([]) };
+  const translate: TranslateMasked = (sentences, early) =>
+    translateSentencesOf(sentences, early, job, (sentence) => routeOf(sentence, models));
+  return translateDocument(
+    { ...params, locale: models[0].card.source },
+    translate,
+    (edits) => edits.length > 0 && tell(edits),
   );
 }
 
-/** What crosses a port of it. */
-const plain = ({ text, placeholders, pairs, words }: AnnotatedText): AnnotatedText => ({
-  text,
-  placeholders,
-  pairs,
-  words,
-});
-
-const chunks = (list: readonly number[], size: number): number[][] =>
-  Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
-
-function rememberedOutcome(sentence: AnnotatedText, memory: TranslationMemory): Outcome | undefined {
-  const text = memory.find(sentence);
-  return text === undefined ? undefined : { text, from: 'memory' };
-}
-
 /** The model of a sentence's language; or why there is none for it. */
-function routeOf(
-  { text, placeholders }: AnnotatedText,
-  models: readonly LoadedModel[],
-): LoadedModel | { kept: KeptReason } {
+function routeOf({ text, placeholders }: AnnotatedText, models: readonly LoadedModel[]): Route {
   const [{ card }] = models;
   const plain = unmask(text, placeholders);
   const sources = models.map((model) => model.card.source);

@@ -2,7 +2,7 @@
  * Tasks shared out among this engine and helpers beside it. A helper may be slow, may fail or be killed: nothing is lost,
  * since what it has not answered is done here. So with no helper at all the tasks are done one after the other.
  *
- * Not here: what a task is (document-services.ts), who the helpers are (src/extension/engine/helper-pool.ts).
+ * Not here: what a task is (sentence-run.ts), who the helpers are (src/extension/engine/helper-pool.ts).
  */
 import { throwIfAborted } from '../../search';
 

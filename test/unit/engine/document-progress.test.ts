@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { Engine } from '../../../src/engine/engine';
-import type { Helpers } from '../../../src/engine/translate/document-services';
+import type { Helpers } from '../../../src/engine/translate/sentence-run';
 import { DocumentDraft } from '../../../src/engine/translate/document-draft';
 import { ort } from '../../../src/node/onnxruntime';
 import type { DocumentProgress, TranslateDocumentParams } from '../../../src/protocol/document';
