@@ -21,7 +21,9 @@ export class PanelPage {
 
   /** Opens it from the activity bar, where it is not open. */
   async open(): Promise<void> {
-    await this.page.locator('.activitybar').getByRole('tab', { name: 'Interlinear' }).click();
+    const tab = this.page.locator('.activitybar').getByRole('tab', { name: 'Interlinear' });
+    // A click would close what is open.
+    if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
     await this.root.waitFor();
     // The name of what is pointed at would appear over the panel and take its clicks.
     const editors = await this.page.locator('.part.editor').boundingBox();
@@ -76,9 +78,13 @@ export class PanelPage {
 
   /** Chooses a model by its name, or the lecture's tables: "toy". */
   async chooseModel(id: string): Promise<void> {
-    const model = this.frame.getByLabel('Model');
-    if (!(await model.isVisible())) await this.frame.getByText('Advanced', { exact: true }).click();
-    await model.selectOption(id);
+    await this.openAdvanced();
+    await this.frame.getByLabel('Model').selectOption(id);
+  }
+
+  async openAdvanced(): Promise<void> {
+    if (await this.frame.getByLabel('Model').isVisible()) return;
+    await this.frame.getByText('Advanced', { exact: true }).click();
   }
 
   /** Shows the search below the translation. */

@@ -30,17 +30,30 @@ function ownStage(): string {
   return (stage = folder);
 }
 
+const staged = new Map<string, Promise<string>>();
+
 /**
+ * Lays out each copy once a process.
  * @param extra files to add: from (relative to the root) → to (relative to the extension)
  * @param purpose tells this copy from others of the same engine
  * @returns the folder of the extension
  */
-export async function stageExtension(
+export function stageExtension(
   engine: StagedEngine,
   extra: Readonly<Record<string, string>> = {},
   purpose = 'window',
 ): Promise<string> {
   const folder = join(ownStage(), `${purpose}-${engine}`);
+  const layout = staged.get(folder) ?? layOut(folder, engine, extra);
+  staged.set(folder, layout);
+  return layout;
+}
+
+async function layOut(
+  folder: string,
+  engine: StagedEngine,
+  extra: Readonly<Record<string, string>>,
+): Promise<string> {
   rmSync(folder, { recursive: true, force: true });
   const copies = (await shippedFiles()).map((file) => [file, file]);
   const standIn = engine === 'stand-in' ? [['dist/test/stand-in.js', 'dist/engine.js']] : [];

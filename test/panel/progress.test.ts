@@ -7,7 +7,7 @@ const LINE = 8;
 const COMMAND = 'Interlinear: Translate Selection';
 
 describe('long and failing work, by hand', () => {
-  const window = TestWindow.inSuite(() => stageExtension('stand-in'));
+  const window = TestWindow.inSuite(() => stageExtension('stand-in'), undefined, { shared: true });
 
   async function translateTyped(text: string): Promise<void> {
     const { workbench } = window;

@@ -1,4 +1,7 @@
-/** One served VS Code and one browser for all panel tests; a fresh window for each. */
+/**
+ * One browser for all panel tests, one served VS Code for each extension and folder, and windows: a fresh one for each
+ * test, or one for the tests of a suite. A window costs more than most of what is done in it.
+ */
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../../tools/browser';
@@ -12,14 +15,33 @@ export interface WindowOptions {
   others?: string[];
   /** Further options of VS Code's own construction (IWorkbenchConstructionOptions), which its server has no way to give. */
   construction?: object;
-  /** One window for all tests of the suite, which follow one another in it. */
+  /** One window for all tests of the suite, which follow one another in it; another after one that failed. */
   shared?: boolean;
 }
 
+let launched: Promise<Browser> | undefined;
+const served = new Map<string, Promise<ServedVSCode>>();
+
+after(async () => {
+  await (await launched)?.close();
+  for (const vscode of served.values()) (await vscode).close();
+});
+
+async function openBrowser(): Promise<Browser> {
+  launched ??= launchBrowser({ visible: false });
+  if (!(await launched).isConnected()) launched = launchBrowser({ visible: false });
+  return launched;
+}
+
+function serve(extension: string, workspace: string, others?: string[]): Promise<ServedVSCode> {
+  const key = JSON.stringify([extension, workspace, others]);
+  const vscode = served.get(key) ?? serveVSCode({ extension, workspace, others });
+  served.set(key, vscode);
+  return vscode;
+}
+
 export class TestWindow {
-  private browser!: Browser;
-  private vscode!: ServedVSCode;
-  workbench!: Workbench;
+  private current: Workbench | undefined;
 
   /**
    * Registers the hooks of the suite that calls it.
@@ -32,26 +54,35 @@ export class TestWindow {
     { others, construction, shared = false }: WindowOptions = {},
   ): TestWindow {
     const window = new TestWindow();
+    let vscode: ServedVSCode;
     before(async () => {
-      window.vscode = await serveVSCode({ extension: await stage(), workspace: await workspace(), others });
-      window.browser = await launchBrowser({ visible: false });
+      vscode = await serve(await stage(), await workspace(), others);
     });
-    (shared ? before : beforeEach)(async () => {
-      const page = await window.browser.newPage({ viewport: { width: 1200, height: 800 } });
-      if (construction) await construct(page, window.vscode.url, construction);
-      window.workbench = await Workbench.open(page, window.vscode.url);
+    beforeEach(async () => {
+      if (window.current) return;
+      const page = await (await openBrowser()).newPage({ viewport: { width: 1200, height: 800 } });
+      if (construction) await construct(page, vscode.url, construction);
+      window.current = await Workbench.open(page, vscode.url);
     });
     afterEach(async function () {
-      const { page } = window.workbench;
-      const name = this.currentTest!.title.replace(/\W+/g, '-');
-      await page.screenshot({ path: join(OUT, 'screenshots', `${name}.png`) });
-      if (!shared) await page.context().close();
+      const { state, title } = this.currentTest!;
+      const path = join(OUT, 'screenshots', `${title.replace(/\W+/g, '-')}.png`);
+      if (state === 'failed') await window.current?.page.screenshot({ path });
+      if (!shared || state === 'failed') await window.close();
     });
-    after(async () => {
-      await window.browser?.close();
-      window.vscode?.close();
-    });
+    after(() => window.close());
     return window;
+  }
+
+  get workbench(): Workbench {
+    if (!this.current) throw new Error('there is a window in tests only');
+    return this.current;
+  }
+
+  private async close(): Promise<void> {
+    const context = this.current?.page.context();
+    this.current = undefined;
+    await context?.close();
   }
 }
 

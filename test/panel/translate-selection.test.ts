@@ -8,7 +8,7 @@ const ENGLISH = 'Good morning! How are you today?';
 const COMMAND = 'Interlinear: Translate Selection';
 
 describe('Translate Selection, by hand', () => {
-  const window = TestWindow.inSuite(() => stageExtension('shipped'));
+  const window = TestWindow.inSuite(() => stageExtension('shipped'), undefined, { shared: true });
 
   beforeEach(async () => {
     await window.workbench.openFile('welcome.md');
@@ -31,6 +31,8 @@ describe('Translate Selection, by hand', () => {
     const { workbench } = window;
     await workbench.page.keyboard.press('Control+Alt+T');
     await workbench.waitForLine(LINE, (text) => text !== ENGLISH);
+    await workbench.page.keyboard.press('Control+Z');
+    await workbench.waitForLine(LINE, (text) => text === ENGLISH);
   });
 
   it('from the context menu of the editor', async () => {

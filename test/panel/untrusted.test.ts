@@ -30,7 +30,7 @@ function stageStranger(): void {
 describe("a stranger's folder", () => {
   const stage = async (): Promise<string> => {
     stageStranger();
-    return stageExtension('shipped', {}, 'untrusted');
+    return stageExtension('shipped');
   };
   const window = TestWindow.inSuite(stage, () => Promise.resolve('vscode-vfs://stranger/work'), {
     others: [STRANGER],
