@@ -24,8 +24,11 @@ const FOR_TOOLS = new RegExp(
 const LOOKS_LIKE_CODE =
   /[;{}]\s*$|^\s*(?:import|export|const|let|var|return|function|def|class|public|private|static|#include|use|using|package)\s.*[=(){};'"]|^\s*[\w.]+\s*(?:=|\+=|:=)\s*\S+|^\s*[\w.]+\([^)]*\)\s*$|=>|^\s*<\/?[A-Za-z][^>]*>\s*$/;
 /** Tags after which comes code, or a name, and nothing to translate on their line. */
-const CODE_TAG =
-  /^[@\\](?:example|code|see|link|type|typedef|default|defaultvalue|module|namespace|memberof|name|class|extends|implements|import|author|version|since|license|copyright|file|ingroup|defgroup|typeParam)\b/;
+const CODE_TAGS =
+  'example|code|see|link|type|typedef|default|defaultvalue|module|namespace|memberof|name|class|extends|implements|import|author|version|since|license|copyright|file|ingroup|defgroup|typeParam';
+const CODE_TAG = new RegExp(String.raw`^[@\\](?:${CODE_TAGS})\b`);
+/** A comment on one line has them behind its words: "Adds two numbers. @example add(1, 2)". */
+const CODE_TAG_WITHIN = new RegExp(String.raw`(?<=\S)\s+@(?:${CODE_TAGS})\s`);
 const BEGINS_CODE = /^[@\\](?:example|code)\b/;
 /** Sphinx: what has a type in its value. */
 const TYPE_FIELD = /^:(?:type|rtype|vartype|kwtype|py:class|class|meta|no-index)\b[^:]*:/;
@@ -74,6 +77,9 @@ export function codeTest(): (text: string, comment: boolean) => boolean {
     return comment && isForTools(text, bare);
   };
 }
+
+/** Where the words of a comment's line end and a tag with code or a name begins. */
+export const wordsEnd = (text: string): number => CODE_TAG_WITHIN.exec(text)?.index ?? text.length;
 
 const isForTools = (text: string, bare: string): boolean =>
   FOR_TOOLS.test(text) || LOOKS_LIKE_CODE.test(text) || CODE_TAG.test(bare) || TYPE_FIELD.test(bare);

@@ -6,7 +6,7 @@ import type { Span } from '../span';
 import { markupOfText } from './inline';
 import type { LineOfProse } from './layout';
 import { areSentences, columns, filledWidth, LEAST_WIDTH, linePrefix } from './layout';
-import { codeTest, diagramLines, entryNames, sectionLines, TASK } from './line-kinds';
+import { codeTest, diagramLines, entryNames, sectionLines, TASK, wordsEnd } from './line-kinds';
 import type { Markup, Passage } from './passage';
 import { hasLetters, isCjk, trimmed, Unbroken } from './passage';
 import { prosePassages } from './prose';
@@ -56,7 +56,7 @@ export function passagesOfLines(
 function paragraphs(document: string, lines: readonly ProseLine[]): Span[][] {
   const result: Span[][] = [];
   let current: Span[] = [];
-  const end = (): void => {
+  const finish = (): void => {
     if (current.length > 0) result.push(...splitWhereNotFilled(document, current));
     current = [];
   };
@@ -69,22 +69,23 @@ function paragraphs(document: string, lines: readonly ProseLine[]): Span[][] {
   for (const [i, line] of lines.entries()) {
     const text = texts[i];
     if (isCode(text, line.comment) || drawn[i] || named[i] || !hasLetters(text)) {
-      end();
+      finish();
       continue;
     }
     if (TABLE.test(text)) {
-      end();
+      finish();
       result.push(...cellsOf(document, line).map((cell) => [cell]));
       continue;
     }
     const { start, framed } = withoutFrame(text, line.comment, entries[i] ?? 0);
     const tagged = line.comment && XML_LINE.test(text);
-    if (framed || line.alone || tagged) end();
-    const body = trimmed(document, { start: line.start + start, end: line.end });
+    if (framed || line.alone || tagged) finish();
+    const end = line.comment ? line.start + Math.max(start, wordsEnd(text)) : line.end;
+    const body = trimmed(document, { start: line.start + start, end });
     if (body.start < body.end) current.push(body);
-    if (line.alone || (tagged && XML_END.test(text))) end();
+    if (line.alone || (tagged && XML_END.test(text))) finish();
   }
-  end();
+  finish();
   return result;
 }
 

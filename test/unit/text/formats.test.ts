@@ -46,6 +46,20 @@ async function translated(
   return result + text.slice(at);
 }
 
+describe('comments on one line', () => {
+  for (const [before, after] of [
+    [
+      '/** Adds two numbers. @example add(1, 2) // 3 */\n',
+      '/** ADDS TWO NUMBERS. @example add(1, 2) // 3 */\n',
+    ],
+    ['/** The size. @type {Size} in pixels */\n', '/** THE SIZE. @type {Size} in pixels */\n'],
+    ['/** Written to someone@example.org by hand. */\n', '/** WRITTEN TO someone@example.org BY HAND. */\n'],
+  ])
+    it(before.trim(), async () =>
+      assert.equal(await translated(before, commentSignsOf('a.ts')!, upper), after),
+    );
+});
+
 describe('formats', () => {
   for (const [name, { format, document, skeleton }] of Object.entries(FORMATS)) {
     describe(name, () => {

@@ -7,6 +7,7 @@ const SENTENCES = [
   'Version ⟦3.10.14⟧ fixes ⟦#3555⟧, ⟦owner/repo#12⟧ and ⟦CVE-2021-42574⟧; it needs ⟦^1.2⟧, ⟦v1.0.0-rc.3⟧ or ⟦3.x⟧.',
   'It rose from ⟦47.97⟧ to ⟦12,5⟧, costs ⟦$1,250.50⟧ or ⟦1 250,50 €⟧, has ⟦2,200,112⟧ bytes and ⟦48350⟧ readers.',
   'The meeting of ⟦2021-08-15⟧ is at ⟦10:30⟧, at ⟦13 h 34⟧ or on ⟦15/08/2021⟧; it fell to ⟦-12.5 °C⟧.',
+  'Monday to Friday: ⟦9:00–18:30⟧, on Saturday ⟦10:00 - 14:00⟧.',
   'See ⟦U+FFFD⟧, ⟦RFC 2119⟧, ⟦ISO-8859-1⟧, ⟦0x1F⟧, ⟦bc42149a⟧, ⟦utf8⟧ and ⟦x86⟧ on the 2nd page of the 1990s.',
   'Ask ⟦@octocat⟧ about ⟦Foo::bar⟧, ⟦std::vector⟧, ⟦key:value⟧, ⟦foo!bar⟧ and ⟦call(a,b)⟧, or the file(s): now!',
   'The arrow ⟦→⟧ and the box ⟦├──⟧ stand beside ⟦Привет мир⟧ and ⟦שלום⟧, « guillemets » and “quotes”—dashes.',
