@@ -9,6 +9,8 @@ import { tick, tryStep } from './ui/first-steps';
 import { reportFailure, showLog } from './ui/log';
 import type { LearningContext } from './learning/learn-command';
 import { learnFromTranslations } from './learning/learn-command';
+import type { TrainingContext } from './training/train-command';
+import { trainModel } from './training/train-command';
 import { manageModels } from './models/manage-models';
 import type { Panel } from './panel/panel';
 import { copyCandidate } from './panel/panel';
@@ -22,7 +24,7 @@ import * as translate from './documents/translate-commands';
 /** @param args what a menu gives with the command */
 type Run = (context: RunContext, ...args: unknown[]) => Promise<void>;
 
-export interface RunContext extends CommandContext, ReadingContext, LearningContext {
+export interface RunContext extends CommandContext, ReadingContext, LearningContext, TrainingContext {
   readingMode: ReadingMode;
   panel: Panel;
 }
@@ -46,6 +48,7 @@ const RUNS: Readonly<Record<CommandName, Run>> = {
   chooseModel,
   manageModels,
   learn: learnFromTranslations,
+  trainModel,
   complete: async () => void (await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger')),
   completeSelection,
   toggleCompletion,

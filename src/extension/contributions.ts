@@ -121,6 +121,14 @@ export const COMMAND_TABLE = {
       },
     },
   },
+  trainModel: {
+    menus: {
+      'explorer/context': {
+        group: 'navigation@92',
+        when: '!explorerResourceIsFolder && resourceFilename =~ /\\.recipe\\.json$/',
+      },
+    },
+  },
   complete: { palette: EDITOR, key: { key: 'ctrl+alt+space', when: TYPING } },
   completeSelection: { palette: EDITOR },
   toggleCompletion: {},

@@ -38,6 +38,8 @@ import type { TranslationContext } from './documents/translation';
 import { TranslationReview } from './documents/review';
 import { translatedText, translateText, translatorFor } from './documents/translation';
 import { VirtualDocuments } from './documents/virtual-documents';
+import type { TrainingContext } from './training/train-command';
+import type { TrainingPlan } from './training/training-plan';
 import { WorkspaceTerms } from './terms/workspace-terms';
 
 const MINUTE = 60_000;
@@ -217,11 +219,13 @@ function createLearning(
   { extensionUri, globalStorageUri }: vscode.ExtensionContext,
   catalog: ModelCatalog,
   log: vscode.LogOutputChannel,
-): Pick<LearningContext, 'lessons' | 'workshop' | 'material'> {
+): Pick<LearningContext & TrainingContext, 'lessons' | 'runs' | 'examples' | 'workshop' | 'material'> {
   const models = storeOf(catalog);
   const url = distOf(extensionUri)('workshop.js').toString(true);
   return {
     lessons: new LessonStore(vscode.Uri.joinPath(globalStorageUri, 'lessons')),
+    runs: new LessonStore<TrainingPlan>(vscode.Uri.joinPath(globalStorageUri, 'runs')),
+    examples: vscode.Uri.joinPath(globalStorageUri, 'examples'),
     workshop: {
       place: workerPlace(url, 'interlinear-workshop'),
       files: wasmFiles(extensionUri),

@@ -42,7 +42,7 @@ export function messageOf({ phase, done, total, loss, developmentLoss, secondsLe
   return secondsLeft === undefined ? said : `${said}, ${leftOf(secondsLeft)}`;
 }
 
-const leftOf = (seconds: number): string =>
+export const leftOf = (seconds: number): string =>
   seconds < 90
     ? vscode.l10n.t('{0} s left', Math.max(1, Math.round(seconds)))
     : vscode.l10n.t('{0} min left', Math.round(seconds / 60));

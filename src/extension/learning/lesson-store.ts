@@ -5,7 +5,7 @@
  * Not here: the models that are kept (src/extension/models/model-folders.ts).
  */
 import * as vscode from 'vscode';
-import type { LearnFile, LearnReport, Learnt, TaughtPair } from '../../protocol/workshop';
+import type { LearnReport, Learnt, TaughtPair, WorkFile } from '../../protocol/workshop';
 import { ChunkedFiles, deleteIfThere } from './chunked-files';
 import { LearningError } from './learning-errors';
 import type { KeptFiles } from './workshop';
@@ -22,8 +22,8 @@ export interface LessonPlan {
   begun: string;
 }
 
-export interface StoredLesson {
-  plan: LessonPlan;
+export interface StoredLesson<Plan = LessonPlan> {
+  plan: Plan;
   folder: LessonFolder;
   /** `learning`: in another window. */
   state: 'stopped' | 'learning' | 'learnt';
@@ -35,19 +35,22 @@ const ALIVE = 'alive.json';
 /** A window that learns says so once in this time; one that has said nothing for three of them is gone. */
 const HEARTBEAT = 5000;
 
-export class LessonStore {
+/** @typeParam Plan of training runs another one than of lessons */
+export class LessonStore<Plan extends Pick<LessonPlan, 'begun'> = LessonPlan> {
   constructor(private readonly parent: vscode.Uri) {}
 
   /** Those whose plan can be read, the latest first. */
-  async list(): Promise<StoredLesson[]> {
+  async list(): Promise<StoredLesson<Plan>[]> {
     const names = await this.names();
-    const stored = await Promise.all(names.map((name) => storedIn(vscode.Uri.joinPath(this.parent, name))));
+    const stored = await Promise.all(
+      names.map((name) => storedIn<Plan>(vscode.Uri.joinPath(this.parent, name))),
+    );
     const found = stored.filter((one) => one !== undefined);
     return found.sort((a, b) => b.plan.begun.localeCompare(a.plan.begun));
   }
 
   /** @throws LearningError('unwritable') */
-  async create(plan: LessonPlan): Promise<LessonFolder> {
+  async create(plan: Plan): Promise<LessonFolder> {
     const uri = vscode.Uri.joinPath(this.parent, crypto.randomUUID());
     await writeJson(vscode.Uri.joinPath(uri, PLAN), plan);
     return new LessonFolder(uri);
@@ -70,11 +73,11 @@ export class LessonFolder implements KeptFiles {
     this.files = new ChunkedFiles(uri);
   }
 
-  load(name: LearnFile): Promise<Uint8Array | undefined> {
+  load(name: WorkFile): Promise<Uint8Array | undefined> {
     return this.files.read(name);
   }
 
-  save(name: LearnFile, bytes: Uint8Array): Promise<void> {
+  save(name: WorkFile, bytes: Uint8Array): Promise<void> {
     return this.write(name, bytes, name);
   }
 
@@ -128,9 +131,9 @@ export class LessonFolder implements KeptFiles {
   }
 }
 
-async function storedIn(uri: vscode.Uri): Promise<StoredLesson | undefined> {
+async function storedIn<Plan>(uri: vscode.Uri): Promise<StoredLesson<Plan> | undefined> {
   const at = (name: string): vscode.Uri => vscode.Uri.joinPath(uri, name);
-  const plan = await readJson<LessonPlan>(at(PLAN));
+  const plan = await readJson<Plan>(at(PLAN));
   if (!plan) return undefined;
   const alive = (await readJson<number>(at(ALIVE))) ?? 0;
   const learnt = (await readJson(at(REPORT))) !== undefined;

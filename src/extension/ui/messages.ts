@@ -202,7 +202,7 @@ const ofTraining = ({ code, message }: RemoteError): string =>
     ? l10n.t(
         'What was saved belongs to another lesson: the model or the extension has changed since. Discard it, and learn anew.',
       )
-    : l10n.t('The training failed: {0}', inert(message));
+    : l10n.t('The training failed: {0}', inert(message, FOREIGN));
 
 /** A folder that the engine refused: src/models has the codes. */
 function ofModel({ code, details }: RemoteError): string {

@@ -120,6 +120,18 @@ const fake = {
       readonly end: unknown,
     ) {}
   },
+  Position: class {
+    constructor(
+      readonly line: number,
+      readonly character: number,
+    ) {}
+  },
+  Location: class {
+    constructor(
+      readonly uri: unknown,
+      readonly range: unknown,
+    ) {}
+  },
   ThemeColor: class {
     constructor(readonly id: string) {}
   },
