@@ -18,7 +18,6 @@ import { RECIPE, tinyCorpus } from '../../support/tiny-recipe';
 const WASM = join(dirname(require.resolve('onnxruntime-web/wasm')), 'ort-wasm-simd-threaded.wasm');
 const training = { ...RECIPE.training, steps: 12, validateEvery: 3, patience: 100 };
 const text = (changes: object = {}): string => JSON.stringify({ ...RECIPE, training, ...changes }, null, 2);
-const at = (path: string): vscode.Uri => vscode.Uri.joinPath({ path: '/folder' } as vscode.Uri, path);
 
 /** Messages that were shown, and the button that is clicked on the next ones. */
 const shown: string[] = [];
