@@ -2,12 +2,13 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { parse, parseFragment } from 'parse5';
 import type { Span } from '../span';
+import { attributeForm, proseAttributes } from './html-attributes';
 import type { Markup, Passage } from './passage';
 import { hasLetters, trimmed } from './passage';
 import { prosePassages } from './prose';
 import { Covered, firstFrom, rangesWithin } from './ranges';
 import type { StringForm } from './string-value';
-import { readEscapes } from './string-value';
+import { readEscapes, stringPassages } from './string-value';
 
 /** Text in these stays as it is. */
 const CODE = new Set(
@@ -34,13 +35,37 @@ export function htmlPassages(document: string, selected?: readonly Span[]): Pass
   const root = isPage ? parse(document, options) : parseFragment(document, options);
   const runs = new RunFinder(document);
   runs.visit(root);
-  return runs.found.flatMap((run) =>
+  const texts = runs.found.flatMap((run) =>
     piecesOf(document, run).flatMap((piece) => passagesOf(document, piece, selected)),
   );
+  const attributes = attributePassages(document, runs, selected);
+  return [...texts, ...attributes].sort((a, b) => a.range.start - b.range.start);
+}
+
+/** Those of tags in the middle of a passage are part of it, as signs that it carries, and stay. */
+function attributePassages(
+  document: string,
+  { attributes, found }: RunFinder,
+  selected: readonly Span[] | undefined,
+): Passage[] {
+  const inText = new Covered(
+    found
+      .flatMap((run) => piecesOf(document, run).map((piece) => withoutOuterTags(document, piece)))
+      .filter(({ start, end }) => start < end),
+  );
+  return attributes
+    .filter((range) => !inText.touches(range))
+    .flatMap((range) =>
+      stringPassages(document, range, attributeForm(ENTITIES, document[range.end]), selected, {
+        bare: true,
+        whole: true,
+      }),
+    );
 }
 
 class RunFinder {
   readonly found: Run[] = [];
+  readonly attributes: Span[] = [];
   private run: Run | undefined;
   /** What is still to be visited, last things first: a document may be deeper than the stack. */
   private readonly todo: (() => void)[] = [];
@@ -74,6 +99,7 @@ class RunFinder {
     if (node.nodeName === '#text') return this.extend(range, []);
     if (!('tagName' in node)) return this.extend(range, [range]);
     if (isCode(node)) return INLINE.has(node.tagName) ? this.extend(range, [range]) : this.end();
+    this.attributes.push(...proseAttributes(this.document, node));
     if (!INLINE.has(node.tagName)) return this.block(node);
     this.inline(node, range);
   }

@@ -203,8 +203,16 @@ export function codeOutside(text: string): string {
   return (result + text.slice(at)).replace(/(?:[ \t]*\/\*…\*\/[ \t]*(?:\r?\n)?)+/g, '/*…*/');
 }
 
-export const tagsOf = (text: string): string[] =>
-  (serialize(parseFragment(text)).match(/<[^>]*>/g) ?? []).sort();
+/** With their attributes; a title is prose, whatever is written in it. */
+export function tagsOf(text: string): string[] {
+  const root = parseFragment(text);
+  const todo = [...root.childNodes];
+  for (let node = todo.pop(); node; node = todo.pop()) {
+    if ('attrs' in node) for (const one of node.attrs) if (one.name === 'title') one.value = '';
+    if ('childNodes' in node) todo.push(...node.childNodes);
+  }
+  return (serialize(root).match(/<[^>]*>/g) ?? []).sort();
+}
 export const codeInHtml = (text: string): string[] =>
   (text.match(/<(code|pre|script)\b[\s\S]*?<\/\1>/g) ?? []).sort();
 
