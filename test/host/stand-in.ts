@@ -11,6 +11,7 @@ export const run = (): Promise<void> =>
     () => import('./reading.test'),
     () => import('./refusals.test'),
     () => import('./edits.test'),
+    () => import('./training.test'),
     () => import('./first-minute.test'),
     () => import('./engine-failures.test'),
   ]);

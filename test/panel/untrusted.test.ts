@@ -85,4 +85,22 @@ describe("a stranger's folder", () => {
     }, 'there is a copy in English');
     await silence();
   });
+
+  // The last: there is no way back.
+  it('has a say once it is trusted: the model it names is asked for, and is not there', async () => {
+    const { workbench } = window;
+    const { page } = workbench;
+    await workbench.runCommand('Workspaces: Manage Workspace Trust');
+    await page.getByRole('button', { name: 'Trust', exact: true }).click();
+    const editor = page.locator('.monaco-modal-editor-block', { hasText: 'You trust this folder' });
+    await editor
+      .getByRole('button', { name: /^Close/ })
+      .last()
+      .click();
+    await editor.waitFor({ state: 'detached' });
+    await workbench.runCommand('View: Focus First Editor Group');
+    await page.locator('.editor-group-container.active .tab.active', { hasText: 'english.txt' }).waitFor();
+    await workbench.runCommand('Interlinear: Translate Whole Document to the Side');
+    await said(/evil/);
+  });
 });
