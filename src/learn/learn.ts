@@ -11,11 +11,11 @@ import { makeModelFolder, readModelFolder, readWeights, sha256, withScores } fro
 import { expectedHalf } from '../models/halves';
 import type { LearnFile, LearnPhase, LearnProgress, LearnReport } from '../protocol/workshop';
 import type { Architecture } from '../rnn';
-import { parameterSpecs } from '../rnn';
+import { parameterSpecs, sizeOf } from '../rnn';
 import type { GraphSession, OnnxRuntime, OnnxRuntimeSource } from '../runtime';
 import { onnxruntimeOf, openGraph } from '../runtime';
 import type { TokenizerJson } from '../text';
-import type { Pair, Progress, Recipe, RunHost, RunResult, RunState } from '../train';
+import type { Pair, Progress, Recipe, RunHost, RunResult, RunState, TrainerOptions } from '../train';
 import { planEpoch, readCheckpoint, runTraining, Trainer, writeCheckpoint } from '../train';
 import { Random } from '../random';
 import { LearnError } from './errors';
@@ -83,11 +83,16 @@ const TRAINING = {
   patience: 4,
 };
 
+/** Parameters; what fewer have is learnt in seconds, and has little room for it. */
+const LARGE = 4e6;
+
 /**
- * Whatever the encoder's half holds, the embeddings and the output layer stay: an update takes a third of the time, and what is learnt of the user's
- * costs ordinary sentences no more than if all were learnt (docs/training.md).
+ * Of a large network whatever the encoder's half holds, the embeddings and the output layer stay: an update takes a third of the time, and what is
+ * learnt of the user's costs ordinary sentences no more than if all were learnt (docs/training.md).
  */
-function frozenIn(architecture: Architecture): (parameter: string) => boolean {
+function frozenIn(architecture: Architecture): TrainerOptions['frozen'] {
+  const specs = parameterSpecs(architecture);
+  if (specs.reduce((sum, spec) => sum + sizeOf(spec), 0) < LARGE) return undefined;
   const encoder = new Set(expectedHalf('encoder', architecture).parameters.map(({ name }) => name));
   return (parameter) =>
     encoder.has(parameter) || parameter.endsWith('.embedding') || parameter.startsWith('output.');
