@@ -2,7 +2,7 @@
 import { assert } from 'chai';
 import * as vscode from 'vscode';
 import { RECIPE, tinyCorpus } from '../unit/support/tiny-recipe';
-import { EXTENSION, messagesShown } from './support';
+import { EXTENSION, messagesShown, wait } from './support';
 
 interface Exports {
   models(): Promise<{ id: string }[]>;
@@ -70,18 +70,14 @@ describe('Train a Model', () => {
     const stopped = await messagesShown(() => stoppingAt(7, train));
     assert.match(stopped[0].message, /was stopped, and nothing is lost/);
     assert.notInclude(await ids(), RECIPE.id);
-    let first = '';
-    await answering('Go On', () =>
-      stoppingAt(Infinity, train).then(() => {
-        first =
-          vscode.workspace.textDocuments
-            .find(({ uri }) => uri.path.endsWith(`/${RECIPE.id}.md`))
-            ?.getText() ?? '';
-      }),
-    );
+    await answering('Go On', () => stoppingAt(Infinity, train));
     assert.include(await ids(), RECIPE.id);
-    // The page has been opened as a document, and says how good the model is.
-    assert.match(first, /BLEU/);
+    // The page is open as a document, which VS Code reads again a moment after it has changed, and says how good the model is.
+    const page = (): string =>
+      vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith(`/${RECIPE.id}.md`))?.getText() ??
+      '';
+    for (let tries = 0; tries < 100 && !page().includes('BLEU'); tries++) await wait(100);
+    assert.match(page(), /BLEU/);
     // A network is trained twice over; a slow machine takes a minute.
   }).timeout(240_000);
 
