@@ -1,12 +1,14 @@
 /** The attention of one translation less that of another: as a matrix whose numbers have signs, and as a table. */
 import { css, html, nothing, svg } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { l10n } from '../app/l10n';
 import { PanelElement } from '../app/panel-element';
 import { base } from '../app/styles';
 import { textWidth } from '../app/words';
 import type { WordAttention } from '../parts/attention-model';
 import { percent, percentMore } from '../parts/format';
+import { matrixStyles } from '../parts/matrix-styles';
+import { MeasuredWidth } from '../parts/measured-width';
 import type { AttentionDifference } from './compare-model';
 import { attentionDifference, largest, pairText } from './compare-model';
 
@@ -22,21 +24,13 @@ const LEAST = 0.05;
 export class AttentionDifferenceView extends PanelElement {
   static override styles = [
     base,
+    matrixStyles,
     css`
-      svg text {
-        fill: var(--vscode-foreground);
-        font-size: 12px;
-      }
       .more {
         fill: var(--vscode-charts-blue);
       }
       .less {
         fill: var(--vscode-editorWarning-foreground, orange);
-      }
-      .grid {
-        fill: none;
-        stroke: var(--vscode-descriptionForeground);
-        stroke-opacity: 0.35;
       }
       .row.marked text.name {
         font-weight: 700;
@@ -44,11 +38,6 @@ export class AttentionDifferenceView extends PanelElement {
       .none {
         fill: var(--vscode-descriptionForeground);
         fill-opacity: 0.12;
-      }
-      text.cell-number {
-        font-size: 9px;
-        text-anchor: middle;
-        pointer-events: none;
       }
       .key {
         display: inline-block;
@@ -61,18 +50,11 @@ export class AttentionDifferenceView extends PanelElement {
   @property({ attribute: false }) second!: WordAttention;
   /** Where the words of the first translation begin, as tokens: what is pointed at is marked in every view. */
   @property({ attribute: false }) starts: readonly number[] = [];
-  @state() private width = 0;
-  private observer: ResizeObserver | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.observer = new ResizeObserver(([{ contentRect }]) => (this.width = Math.floor(contentRect.width)));
-    this.observer.observe(this);
-  }
+  /** Of the place there is for it. */
+  private readonly width = new MeasuredWidth(this);
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.observer?.disconnect();
     this.app.store.point(null);
   }
 
@@ -139,7 +121,10 @@ export class AttentionDifferenceView extends PanelElement {
     const heads = columns.map((_, column) => this.columnText(difference, column));
     const left = Math.max(...names.map(textWidth)) + 10;
     const top = Math.max(...heads.map(textWidth)) * 0.72 + 14;
-    const cell = Math.max(CELL_WIDTH, Math.min(WIDEST_CELL, (this.width - left - SLANT) / columns.length));
+    const cell = Math.max(
+      CELL_WIDTH,
+      Math.min(WIDEST_CELL, (this.width.value - left - SLANT) / columns.length),
+    );
     const x = (column: number): number => left + column * cell;
     const y = (row: number): number => top + row * CELL_HEIGHT;
     return html`<svg

@@ -1,6 +1,6 @@
 /** What the network looked at while it wrote each word: as lines between the sentences, as a matrix, and as a table. */
 import { css, html, nothing, svg } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type { SearchCandidate, SearchTrace, TokenSpan } from '../../src/protocol/search';
 import { attentionOfWords, type WordAttention } from './attention-model';
 import { percent, weight as weightText } from './format';
@@ -10,6 +10,8 @@ import { base } from '../app/styles';
 import type { Step } from '../app/state';
 import { textWidth } from '../app/words';
 import { curvePath } from './drawing';
+import { matrixStyles } from './matrix-styles';
+import { MeasuredWidth } from './measured-width';
 
 const LINE = 22;
 const CELL = 24;
@@ -24,11 +26,8 @@ const LEAST = 0.05;
 export class AttentionView extends PanelElement {
   static override styles = [
     base,
+    matrixStyles,
     css`
-      svg text {
-        fill: var(--vscode-foreground);
-        font-size: 12px;
-      }
       .line {
         stroke: var(--vscode-charts-blue);
         fill: none;
@@ -49,34 +48,16 @@ export class AttentionView extends PanelElement {
       .cell {
         fill: var(--vscode-charts-blue);
       }
-      .grid {
-        fill: none;
-        stroke: var(--vscode-descriptionForeground);
-        stroke-opacity: 0.35;
-      }
-      .cell-number {
-        font-size: 9px;
-        text-anchor: middle;
-        pointer-events: none;
-      }
     `,
   ];
 
   @property({ attribute: false }) candidate!: SearchCandidate;
   @property({ attribute: false }) source!: SearchTrace['source'];
   /** Of the place there is for it. */
-  @state() private width = 0;
-  private observer: ResizeObserver | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.observer = new ResizeObserver(([{ contentRect }]) => (this.width = Math.floor(contentRect.width)));
-    this.observer.observe(this);
-  }
+  private readonly width = new MeasuredWidth(this);
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.observer?.disconnect();
     this.app.store.point(null);
   }
 
@@ -107,7 +88,7 @@ export class AttentionView extends PanelElement {
       </div>
       <h3>${l10n.t('As a matrix')}</h3>
       <div class="scroll" tabindex="0" role="group" aria-label=${l10n.t('Attention as a matrix')}>
-        ${matrix(attention, this.width)}
+        ${matrix(attention, this.width.value)}
       </div>
       <details>
         <summary>${l10n.t('As a table')}</summary>
@@ -143,7 +124,7 @@ export class AttentionView extends PanelElement {
     const { store } = this.app;
     const active = (t: number, s: number): boolean =>
       !on || (on.side === 'target' ? on.at === t : on.at === s);
-    const middle = Math.max(MIDDLE, this.width - left - right - 4);
+    const middle = Math.max(MIDDLE, this.width.value - left - right - 4);
     const drawn = weights.flatMap((row, t) =>
       row.flatMap((weight, s) => (weight >= LEAST && active(t, s) ? [{ t, s, weight }] : [])),
     );
